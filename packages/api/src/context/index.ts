@@ -1,0 +1,1 @@
+export { type Actor, actorName, type Clock, type Context, requireRight } from "./context.ts";

@@ -1,0 +1,1 @@
+export { AppError, type AppErrorCode, type FieldFault } from "./app-error.ts";

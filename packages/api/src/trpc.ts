@@ -1,0 +1,66 @@
+import { initTRPC, TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { z } from "zod";
+import type { Context } from "./context/index.ts";
+import { AppError, type AppErrorCode, type FieldFault } from "./errors/index.ts";
+
+const TRPC_CODE = {
+  not_found: "NOT_FOUND",
+  not_signed_in: "UNAUTHORIZED",
+  not_allowed: "FORBIDDEN",
+  changed_meanwhile: "CONFLICT",
+  invalid_input: "BAD_REQUEST",
+  request_reused: "CONFLICT",
+  order_not_open: "PRECONDITION_FAILED",
+  payment_not_paid: "PRECONDITION_FAILED",
+  refund_too_large: "BAD_REQUEST",
+  refund_in_progress: "CONFLICT",
+  refused_by_qfpay: "BAD_REQUEST",
+  qfpay_unreachable: "BAD_GATEWAY",
+  too_many_requests: "TOO_MANY_REQUESTS",
+  file_too_large: "PAYLOAD_TOO_LARGE",
+  day_closed: "PRECONDITION_FAILED",
+} satisfies Record<AppErrorCode, TRPC_ERROR_CODE_KEY>;
+
+/** What a refused call tells the screen: a code to translate, and the fields at fault. Never a cause or a stack. */
+export type ErrorData = { appCode: AppErrorCode | "internal"; fields: readonly FieldFault[] };
+
+/** The staff side: every procedure has a signed-in person and an account. */
+export const staff = initTRPC.context<() => Promise<Context>>().create({
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message: error.cause instanceof AppError || error.cause instanceof z.ZodError ? shape.message : "something went wrong on our side",
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...errorData(error) },
+  }),
+  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
+});
+
+/** A call of the staff side. The session is read here, so no procedure can be reached without one. */
+export const staffProcedure = staff.procedure.use(async ({ ctx, next }) => {
+  const result = await next({ ctx: await asTrpc(() => ctx()) });
+  if (!result.ok) throw translated(result.error);
+  return result;
+});
+
+async function asTrpc<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  const cause = error instanceof TRPCError ? error.cause : error;
+  return cause instanceof AppError ? new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause }) : error;
+}
+
+function errorData(error: TRPCError): ErrorData {
+  if (error.cause instanceof AppError) return { appCode: error.cause.code, fields: error.cause.fields };
+  if (error.cause instanceof z.ZodError) return { appCode: "invalid_input", fields: error.cause.issues.map(fieldFault) };
+  if (error.code === "TOO_MANY_REQUESTS") return { appCode: "too_many_requests", fields: [] };
+  return { appCode: error.code === "BAD_REQUEST" || error.code === "NOT_FOUND" ? "invalid_input" : "internal", fields: [] };
+}
+
+function fieldFault(issue: z.core.$ZodIssue): FieldFault {
+  return { field: issue.path.join("."), fault: issue.code === "custom" ? issue.message : issue.code };
+}

@@ -1,0 +1,16 @@
+export type {
+  OrderState,
+  PaymentStateName,
+  RefundStateName,
+  AskedView,
+  LiveQrView,
+  MoneyView,
+  OrderDetail,
+  OrderPage,
+  OrderRow,
+  PaymentView,
+  RefundView,
+  SessionView,
+  TakingsView,
+  TimelineEntry,
+} from "./views.ts";

@@ -1,0 +1,110 @@
+import type { Currency } from "@tillbook/domain/money";
+import type { Role } from "@tillbook/domain/staff";
+
+/** Views are what screens receive: amounts as decimal text in major units beside their currency, instants as ISO text. */
+export type MoneyView = { amount: string; currency: Currency };
+
+export type OrderState = "open" | "expired" | "cancelled" | "paid";
+export type PaymentStateName = "submitted" | "awaiting" | "failed" | "expired" | "cancelled" | "paid";
+export type RefundStateName = "submitted" | "processing" | "failed" | "refunded";
+
+export type SessionView = {
+  user: { id: string; name: string; email: string };
+  role: Role;
+  organisation: string;
+  account: { id: string; name: string; environment: "production" | "test"; currencies: Currency[]; cutoff: string };
+  publicUrl: string;
+  /** The simulated phone, where payments can be tried; null with real credentials. */
+  phoneUrl: string | null;
+};
+
+export type OrderRow = {
+  id: string;
+  number: string;
+  face: "qr" | "link";
+  state: OrderState;
+  amount: MoneyView;
+  /** Given back so far; "0.00" when nothing was. */
+  refunded: MoneyView;
+  goodsName: string | null;
+  createdAt: string;
+  paidAt: string | null;
+  createdBy: string;
+  /** The newest attempt is unclear: QFPay has not said yet whether it happened. */
+  isUnclear: boolean;
+};
+
+/** `nextCursor` is opaque; pass it back to read on. Null at the end. */
+export type OrderPage = { items: OrderRow[]; nextCursor: string | null };
+
+/** What the counter screen shows. `payable` carries a QR (SVG text made by us) that refreshes before `expiresAt`. */
+export type LiveQrView =
+  | { at: "preparing" }
+  | { at: "payable"; paymentId: string; qrSvg: string; expiresAt: string }
+  | { at: "unclear"; asked: AskedView }
+  | { at: "refused"; respcd: string; message: string }
+  | { at: "over" };
+
+/** The plan for an unclear result: asked so often, asked again then, given to a person at last. */
+export type AskedView = { times: number; nextAt: string | null; decidesAt: string };
+
+export type PaymentView = {
+  id: string;
+  outTradeNo: string;
+  payType: string;
+  state: PaymentStateName;
+  syssn: string | null;
+  sysdtm: string | null;
+  paydtm: string | null;
+  chnlsn: string | null;
+  respcd: string | null;
+  createdAt: string;
+  expiresAt: string;
+  /** Counts for the order; a second payment of the same order is a twin and does not. */
+  counts: boolean;
+  asked: AskedView | null;
+};
+
+export type RefundView = {
+  id: string;
+  paymentId: string;
+  outTradeNo: string;
+  amount: MoneyView;
+  reason: string;
+  state: RefundStateName;
+  respcd: string | null;
+  syssn: string | null;
+  sysdtm: string | null;
+  requestedBy: string;
+  createdAt: string;
+};
+
+/** One line of an order's history: something heard, something that changed, or something a person did. */
+export type TimelineEntry =
+  | { kind: "observation"; at: string; source: "response" | "notification" | "enquiry" | "import"; verdict: string; respcd: string | null; syssn: string | null; outTradeNo: string | null; findings: string[] }
+  | { kind: "change"; at: string; subject: "order" | "payment" | "refund"; before: string | null; after: string; actor: string }
+  | { kind: "deed"; at: string; action: string; actor: string };
+
+export type OrderDetail = OrderRow & {
+  note: string | null;
+  expiresAt: string;
+  linkUrl: string;
+  /** QR of our link (not of weixin://), SVG text. */
+  linkQrSvg: string;
+  live: LiveQrView;
+  payments: PaymentView[];
+  refunds: RefundView[];
+  timeline: TimelineEntry[];
+  /** What may still be given back, what is on its way. */
+  refundable: MoneyView;
+  refunding: MoneyView;
+  can: { cancel: boolean; refund: boolean; enquire: boolean };
+};
+
+/** Takings of one settlement day (UTC+8) by paydtm; refunds by their sysdtm. Sums never cross currencies. */
+export type TakingsView = {
+  day: string;
+  totals: { currency: Currency; paid: MoneyView; paidCount: number; refunded: MoneyView; refundedCount: number; net: MoneyView }[];
+  hours: { currency: Currency; hour: number; paid: MoneyView; count: number }[];
+  days: { currency: Currency; day: string; paid: MoneyView; count: number }[];
+};

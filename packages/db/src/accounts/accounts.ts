@@ -1,0 +1,75 @@
+import { type MerchantAccount, merchantAccountSchema, type Role, roleSchema } from "@tillbook/domain/staff";
+import { z } from "zod";
+import type { Sql } from "../client/sql.ts";
+
+/** An account with its sealed key; only the server's vault opens it. */
+export type SealedAccount = MerchantAccount & { readonly sealedClientKey: string };
+const sealedSchema = merchantAccountSchema.extend({ sealedClientKey: z.string() });
+
+const seatRow = z.object({ userId: z.string(), name: z.string(), email: z.string(), role: z.string(), organisation: z.string() });
+/** A person's place at the desk of one account. */
+export type Seat = { userId: string; name: string; email: string; role: Role; organisation: string };
+
+export type Accounts = ReturnType<typeof accountsOn>;
+
+export function accountsOn(sql: Sql) {
+  const one = (rows: unknown[]): SealedAccount | null => (rows[0] ? sealedSchema.parse(rows[0]) : null);
+  return {
+    async byId(id: string): Promise<SealedAccount | null> {
+      return one(await sql(`SELECT * FROM "MerchantAccount" WHERE "id" = $1`, [id]));
+    },
+    async all(): Promise<SealedAccount[]> {
+      return (await sql(`SELECT * FROM "MerchantAccount" ORDER BY "createdAt", "id"`)).map((row) => sealedSchema.parse(row));
+    },
+    async byAppCode(appCode: string, mchid: string | null): Promise<SealedAccount | null> {
+      return one(await sql(`SELECT * FROM "MerchantAccount" WHERE "appCode" = $1 AND "mchid" IS NOT DISTINCT FROM $2 ORDER BY "createdAt" LIMIT 1`, [appCode, mchid]));
+    },
+    /** Accounts a person may work for, oldest first. */
+    async ofUser(userId: string): Promise<SealedAccount[]> {
+      const rows = await sql(
+        `SELECT a.* FROM "MerchantAccount" a JOIN "Membership" m ON m."organisationId" = a."organisationId" WHERE m."userId" = $1 ORDER BY a."createdAt", a."id"`,
+        [userId],
+      );
+      return rows.map((row) => sealedSchema.parse(row));
+    },
+    async seat(userId: string, accountId: string): Promise<Seat | null> {
+      const rows = await sql(
+        `SELECT u."id" AS "userId", u."name", u."email", m."role", o."name" AS "organisation"
+         FROM "MerchantAccount" a JOIN "Membership" m ON m."organisationId" = a."organisationId" JOIN "AuthUser" u ON u."id" = m."userId"
+         JOIN "Organisation" o ON o."id" = a."organisationId" WHERE u."id" = $1 AND a."id" = $2`,
+        [userId, accountId],
+      );
+      if (!rows[0]) return null;
+      const row = seatRow.parse(rows[0]);
+      return { ...row, role: roleSchema.parse(row.role) };
+    },
+    async insertOrganisation(organisation: { id: string; name: string; createdAt: Date }): Promise<void> {
+      await sql(`INSERT INTO "Organisation" ("id","name","createdAt") VALUES ($1,$2,$3)`, [organisation.id, organisation.name, organisation.createdAt]);
+    },
+    async insert(account: SealedAccount, createdAt: Date): Promise<void> {
+      await sql(
+        `INSERT INTO "MerchantAccount" ("id","organisationId","name","appCode","sealedClientKey","mchid","signType","apiBase","redirectBase","environment","currencies","settlementRules","createdAt")
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
+        [account.id, account.organisationId, account.name, account.appCode, account.sealedClientKey, account.mchid, account.signType, account.apiBase,
+          account.redirectBase, account.environment, account.currencies, JSON.stringify(account.settlementRules), createdAt],
+      ); // biome-ignore format: columns and values side by side
+    },
+    /** Where QFPay is and what the key is may change between starts; who the merchant is may not. */
+    async updateConnection(account: SealedAccount): Promise<void> {
+      await sql(`UPDATE "MerchantAccount" SET "sealedClientKey" = $2, "signType" = $3, "apiBase" = $4, "redirectBase" = $5, "environment" = $6 WHERE "id" = $1`, [
+        account.id,
+        account.sealedClientKey,
+        account.signType,
+        account.apiBase,
+        account.redirectBase,
+        account.environment,
+      ]);
+    },
+    async join(userId: string, organisationId: string, role: Role): Promise<void> {
+      await sql(
+        `INSERT INTO "Membership" ("userId","organisationId","role") VALUES ($1,$2,$3) ON CONFLICT ("userId","organisationId") DO UPDATE SET "role" = excluded."role"`,
+        [userId, organisationId, role],
+      );
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type Accounts, accountsOn, type SealedAccount, type Seat } from "./accounts.ts";

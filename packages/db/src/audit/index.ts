@@ -1,0 +1,1 @@
+export { type Audit, type AuditEntry, auditOn, type StoredAuditEntry } from "./audit.ts";

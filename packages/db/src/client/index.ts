@@ -1,0 +1,3 @@
+export { announce, type Change, connect, type Database } from "./database.ts";
+export type { Repositories } from "./repositories.ts";
+export type { Sql } from "./sql.ts";

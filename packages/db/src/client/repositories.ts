@@ -1,0 +1,35 @@
+import { type Accounts, accountsOn } from "../accounts/index.ts";
+import { type Audit, auditOn } from "../audit/index.ts";
+import { type Observations, observationsOn } from "../observations/index.ts";
+import { type Orders, ordersOn } from "../orders/index.ts";
+import { type Payments, paymentsOn, type Visits, visitsOn } from "../payments/index.ts";
+import { type Refunds, refundsOn } from "../refunds/index.ts";
+import { type Transactions, transactionsOn } from "../transactions/index.ts";
+import type { Sql } from "./sql.ts";
+
+/** Every feature's rows, bound to the pool or to one transaction. */
+export type Repositories = {
+  readonly sql: Sql;
+  readonly accounts: Accounts;
+  readonly orders: Orders;
+  readonly payments: Payments;
+  readonly visits: Visits;
+  readonly refunds: Refunds;
+  readonly observations: Observations;
+  readonly transactions: Transactions;
+  readonly audit: Audit;
+};
+
+export function repositoriesOn(sql: Sql): Repositories {
+  return {
+    sql,
+    accounts: accountsOn(sql),
+    orders: ordersOn(sql),
+    payments: paymentsOn(sql),
+    visits: visitsOn(sql),
+    refunds: refundsOn(sql),
+    observations: observationsOn(sql),
+    transactions: transactionsOn(sql),
+    audit: auditOn(sql),
+  };
+}

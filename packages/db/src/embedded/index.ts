@@ -1,0 +1,1 @@
+export { freePort, startEmbedded } from "./embedded.ts";

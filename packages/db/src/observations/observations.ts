@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Sql } from "../client/sql.ts";
+
+/** One time we heard about a payment or refund. Kept raw, never edited. */
+export type ObservationRow = {
+  accountId: string | null;
+  paymentId: string | null;
+  refundId: string | null;
+  source: "response" | "notification" | "enquiry" | "import";
+  /** verified: believed. duplicate: believed, heard before. mismatched and unknown: kept, moved nothing. forged: not QFPay's. */
+  verdict: "verified" | "duplicate" | "mismatched" | "unknown" | "forged";
+  findings: readonly string[];
+  outTradeNo: string | null;
+  syssn: string | null;
+  respcd: string | null;
+  notifyType: string | null;
+  raw: string;
+  receivedAt: Date;
+};
+
+const observationRow = z.object({
+  id: z.bigint(),
+  paymentId: z.string().nullable(),
+  refundId: z.string().nullable(),
+  source: z.enum(["response", "notification", "enquiry", "import"]),
+  verdict: z.enum(["verified", "duplicate", "mismatched", "unknown", "forged"]),
+  findings: z.array(z.string()),
+  outTradeNo: z.string().nullable(),
+  syssn: z.string().nullable(),
+  respcd: z.string().nullable(),
+  receivedAt: z.date(),
+});
+export type StoredObservation = z.infer<typeof observationRow>;
+
+/** A change of state and what moved it. */
+export type StateChangeRow = {
+  accountId: string;
+  subject: "order" | "payment" | "refund";
+  subjectId: string;
+  before: string | null;
+  after: string;
+  actor: string;
+  observationId: bigint | null;
+  at: Date;
+};
+const changeRow = z.object({ subject: z.enum(["order", "payment", "refund"]), before: z.string().nullable(), after: z.string(), actor: z.string(), at: z.date() });
+export type StoredStateChange = z.infer<typeof changeRow>;
+
+export type Observations = ReturnType<typeof observationsOn>;
+
+export function observationsOn(sql: Sql) {
+  return {
+    async insert(heard: ObservationRow): Promise<bigint> {
+      const rows = await sql<{ id: bigint }>(
+        `INSERT INTO "Observation" ("accountId","paymentId","refundId","source","verdict","findings","outTradeNo","syssn","respcd","notifyType","raw","receivedAt")
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) RETURNING "id"`,
+        [heard.accountId, heard.paymentId, heard.refundId, heard.source, heard.verdict, JSON.stringify(heard.findings), heard.outTradeNo, heard.syssn,
+          heard.respcd, heard.notifyType, heard.raw.replaceAll("\u0000", "\ufffd"), heard.receivedAt],
+      ); // biome-ignore format: columns and values side by side
+      const id = rows[0]?.id;
+      if (id === undefined) throw new Error("an inserted observation has no id");
+      return id;
+    },
+    /** Whether this very notification was believed before. */
+    async wasHeard(accountId: string, notifyType: string, syssn: string): Promise<boolean> {
+      const rows = await sql(
+        `SELECT 1 FROM "Observation" WHERE "accountId" = $1 AND "syssn" = $2 AND "notifyType" = $3 AND "source" = 'notification' AND "verdict" IN ('verified', 'duplicate') LIMIT 1`,
+        [accountId, syssn, notifyType],
+      );
+      return rows.length > 0;
+    },
+    /** All that was heard about an order's payments and refunds, oldest first. */
+    async ofOrder(orderId: string): Promise<StoredObservation[]> {
+      const rows = await sql(
+        `SELECT * FROM "Observation" WHERE "paymentId" IN (SELECT "id" FROM "Payment" WHERE "orderId" = $1)
+           OR "refundId" IN (SELECT "id" FROM "Refund" WHERE "orderId" = $1) ORDER BY "receivedAt", "id" LIMIT 500`,
+        [orderId],
+      );
+      return rows.map((row) => observationRow.parse(row));
+    },
+    async insertChange(change: StateChangeRow): Promise<void> {
+      await sql(
+        `INSERT INTO "StateChange" ("accountId","subject","subjectId","before","after","actor","observationId","at") VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
+        [change.accountId, change.subject, change.subjectId, change.before, change.after, change.actor, change.observationId, change.at],
+      );
+    },
+    async changesOfOrder(orderId: string): Promise<StoredStateChange[]> {
+      const rows = await sql(
+        `SELECT * FROM "StateChange" WHERE "subjectId" = $1 OR "subjectId" IN (SELECT "id" FROM "Payment" WHERE "orderId" = $1)
+           OR "subjectId" IN (SELECT "id" FROM "Refund" WHERE "orderId" = $1) ORDER BY "at", "id"`,
+        [orderId],
+      );
+      return rows.map((row) => changeRow.parse(row));
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { type Order, type OrderState } from "@tillbook/domain/orders";
+import { currencySchema, money } from "@tillbook/domain/money";
+import { z } from "zod";
+import type { Sql } from "../client/sql.ts";
+
+const orderRow = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  number: z.string(),
+  requestId: z.string(),
+  amountMinor: z.bigint(),
+  currency: currencySchema,
+  goodsName: z.string().nullable(),
+  note: z.string().nullable(),
+  face: z.enum(["qr", "link"]),
+  linkToken: z.string(),
+  state: z.enum(["open", "expired", "cancelled", "paid"]),
+  expiresAt: z.date(),
+  attemptMinutes: z.int(),
+  paidPaymentId: z.string().nullable(),
+  createdBy: z.string(),
+  createdAt: z.date(),
+});
+
+/** A database row as an order. */
+export function orderFromRow(row: unknown): Order {
+  const { amountMinor, currency, ...rest } = orderRow.parse(row);
+  return { ...rest, amount: money(amountMinor, currency) };
+}
+
+/** Orders, always within one merchant account but for the two ways in that have no account yet: a link's token and the clock. */
+export type Orders = ReturnType<typeof ordersOn>;
+
+export function ordersOn(sql: Sql) {
+  const one = (rows: unknown[]): Order | null => (rows[0] ? orderFromRow(rows[0]) : null);
+  return {
+    /** Inserts a new order; answers the existing one when this request was made before (same account and requestId). */
+    async insert(order: Order): Promise<{ order: Order; isNew: boolean }> {
+      const inserted = await sql(
+        `INSERT INTO "Order" ("id","accountId","number","requestId","amountMinor","currency","goodsName","note","face","linkToken",
+           "state","stateAt","expiresAt","attemptMinutes","createdBy","createdAt")
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$16,$12,$13,$14,$15)
+         ON CONFLICT ("accountId","requestId") DO NOTHING RETURNING *`,
+        [order.id, order.accountId, order.number, order.requestId, order.amount.minor, order.amount.currency, order.goodsName, order.note,
+          order.face, order.linkToken, order.state, order.expiresAt, order.attemptMinutes, order.createdBy, order.createdAt, order.createdAt],
+      ); // biome-ignore format: columns and values side by side
+      const fresh = one(inserted);
+      if (fresh) return { order: fresh, isNew: true };
+      const before = one(await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "requestId" = $2`, [order.accountId, order.requestId]));
+      if (!before) throw new Error(`order ${order.requestId} is neither new nor known`);
+      return { order: before, isNew: false };
+    },
+    async byId(accountId: string, id: string): Promise<Order | null> {
+      return one(await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "id" = $2`, [accountId, id]));
+    },
+    /** The order's row is the lock for everything below it: attempts, refunds, counted payment. */
+    async lock(accountId: string, id: string): Promise<Order | null> {
+      return one(await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "id" = $2 FOR UPDATE`, [accountId, id]));
+    },
+    async byLinkToken(token: string): Promise<Order | null> {
+      return one(await sql(`SELECT * FROM "Order" WHERE "linkToken" = $1`, [token]));
+    },
+    /** Moves an order from the state it is expected in; false when somebody else moved it first. */
+    async move(order: Order, to: OrderState, at: Date, paidPaymentId: string | null): Promise<boolean> {
+      const moved = await sql(
+        `UPDATE "Order" SET "state" = $3, "stateAt" = $4, "paidPaymentId" = $5 WHERE "id" = $1 AND "state" = $2 RETURNING "id"`,
+        [order.id, order.state, to, at, paidPaymentId],
+      );
+      return moved.length === 1;
+    },
+    /** Open orders whose time is over, oldest first. */
+    async pastExpiry(now: Date, limit: number): Promise<Order[]> {
+      const rows = await sql(`SELECT * FROM "Order" WHERE "state" = 'open' AND "expiresAt" <= $1 ORDER BY "expiresAt" LIMIT $2`, [now, limit]);
+      return rows.map(orderFromRow);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { type KnownPayment, type Payments, paymentsOn } from "./payments.ts";
+export { type Visit, type Visits, visitsOn } from "./visits.ts";

@@ -1,0 +1,1 @@
+export { type KnownRefund, type Refunds, refundsOn } from "./refunds.ts";

@@ -1,0 +1,1 @@
+export { type TransactionRow, type Transactions, transactionsOn } from "./transactions.ts";

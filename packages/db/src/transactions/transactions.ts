@@ -1,0 +1,55 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Money } from "@tillbook/domain/money";
+import type { Sql } from "../client/sql.ts";
+
+/** One movement of money as QFPay tells it. A refund's amount is negative. Only respcd 0000 is money. */
+export type TransactionRow = {
+  accountId: string;
+  syssn: string;
+  origssn: string | null;
+  outTradeNo: string | null;
+  chnlsn: string | null;
+  mchid: string | null;
+  kind: "payment" | "refund";
+  payType: string | null;
+  amount: Money;
+  respcd: string;
+  cancel: string;
+  environment: "production" | "test";
+  txdtm: Date | null;
+  sysdtm: Date;
+  paydtm: Date | null;
+  paymentId: string | null;
+  refundId: string | null;
+};
+
+export type Transactions = ReturnType<typeof transactionsOn>;
+
+export function transactionsOn(sql: Sql) {
+  return {
+    /**
+     * Takes in what QFPay says of a transaction. Knowledge only grows: money that moved (0000) is never taken back by an older 1143 or
+     * 1145, a final refusal never by a pending one, `cancel` never returns to 0, and numbers once known stay. Amount, currency, kind and
+     * sysdtm are fixed by the first word.
+     */
+    async upsert(row: TransactionRow, now: Date): Promise<void> {
+      await sql(
+        `INSERT INTO "Transaction" AS t ("id","accountId","syssn","origssn","outTradeNo","chnlsn","mchid","kind","payType","amountMinor","currency","respcd","cancel",
+           "environment","txdtm","sysdtm","paydtm","paymentId","refundId","createdAt","updatedAt")
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$20)
+         ON CONFLICT ("accountId","syssn") DO UPDATE SET
+           "respcd" = CASE WHEN t."respcd" = '0000' OR (t."respcd" NOT IN ('1143','1145','1298') AND excluded."respcd" IN ('1143','1145','1298'))
+             THEN t."respcd" ELSE excluded."respcd" END,
+           "cancel" = CASE WHEN excluded."cancel" = '0' OR t."cancel" IN ('1','2','3') THEN t."cancel" ELSE excluded."cancel" END,
+           "origssn" = coalesce(t."origssn", excluded."origssn"), "outTradeNo" = coalesce(t."outTradeNo", excluded."outTradeNo"),
+           "chnlsn" = coalesce(t."chnlsn", excluded."chnlsn"), "mchid" = coalesce(t."mchid", excluded."mchid"),
+           "payType" = coalesce(t."payType", excluded."payType"), "txdtm" = coalesce(t."txdtm", excluded."txdtm"),
+           "paydtm" = CASE WHEN t."respcd" = '0000' THEN coalesce(t."paydtm", excluded."paydtm") ELSE coalesce(excluded."paydtm", t."paydtm") END,
+           "paymentId" = coalesce(t."paymentId", excluded."paymentId"), "refundId" = coalesce(t."refundId", excluded."refundId"),
+           "updatedAt" = excluded."updatedAt"`,
+        [uuidv7(), row.accountId, row.syssn, row.origssn, row.outTradeNo, row.chnlsn, row.mchid, row.kind, row.payType, row.amount.minor, row.amount.currency,
+          row.respcd, row.cancel, row.environment, row.txdtm, row.sysdtm, row.paydtm, row.paymentId, row.refundId, now],
+      ); // biome-ignore format: columns and values side by side
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type JsonObject, type JsonValue, NotStrictJson, readJsonObject } from "./strict-json.ts";

@@ -1,9 +1,14 @@
-// Runs one of our TypeScript programs on the Node that npm brought: `node scripts/run.mjs FILE [ARG …]`.
-// Plain JavaScript for Node 20, since that may be all there is before the first install.
-import { installIfNeeded, nodePath } from "./install.mjs";
-import { spawn } from "node:child_process";
+// Runs one of our programs by itself, installing first where needed: `node scripts/run.mjs FILE [ARG …]`.
+import { installIfNeeded, turbo } from "./install.mjs";
+import { endOfLife } from "./lifetime.mjs";
+import { runOnOwnNode } from "./own-node.mjs";
 
-installIfNeeded();
-const child = spawn(nodePath(), ["--disable-warning=ExperimentalWarning", ...process.argv.slice(2)], { stdio: "inherit" });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+const ending = endOfLife();
+try {
+  await installIfNeeded(ending);
+  await turbo(["generate"], ending);
+  process.exit(await runOnOwnNode(process.argv.slice(2), ending));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,4 +1,5 @@
-import { initTRPC, TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { initTRPC, TRPCError, type TRPC_ERROR_CODE_KEY, type TRPCDefaultErrorShape as DefaultErrorShape } from "@trpc/server";
+import type { Order } from "@tillbook/domain/orders";
 import { z } from "zod";
 import type { Context } from "./context/index.ts";
 import { AppError, type AppErrorCode, type FieldFault } from "./errors/index.ts";
@@ -24,22 +25,27 @@ const TRPC_CODE = {
 /** What a refused call tells the screen: a code to translate, and the fields at fault. Never a cause or a stack. */
 export type ErrorData = { appCode: AppErrorCode | "internal"; fields: readonly FieldFault[] };
 
+/** `enter` reads the session and answers who acts for which account; it refuses (`not_signed_in`) when there is none. */
+export type StaffCall = { enter(): Promise<Context> };
+
 /** The staff side: every procedure has a signed-in person and an account. */
-export const staff = initTRPC.context<() => Promise<Context>>().create({
-  errorFormatter: ({ shape, error }) => ({
-    ...shape,
-    message: error.cause instanceof AppError || error.cause instanceof z.ZodError ? shape.message : "something went wrong on our side",
-    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...errorData(error) },
-  }),
+export const staff = initTRPC.context<StaffCall>().create({
+  errorFormatter: safeShape,
   sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
 });
 
 /** A call of the staff side. The session is read here, so no procedure can be reached without one. */
 export const staffProcedure = staff.procedure.use(async ({ ctx, next }) => {
-  const result = await next({ ctx: await asTrpc(() => ctx()) });
+  const result = await next({ ctx: await asTrpc(() => ctx.enter()) });
   if (!result.ok) throw translated(result.error);
   return result;
 });
+
+/** `openLink` finds the order behind a token, and its account; it refuses (`not_found`) when there is none. */
+export type PublicCall = { openLink(token: string): Promise<{ ctx: Context; order: Order }> };
+
+/** The customer's side: nobody is signed in, a link's token is all they have. */
+export const publicDesk = initTRPC.context<PublicCall>().create({ errorFormatter: safeShape });
 
 async function asTrpc<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -52,6 +58,13 @@ async function asTrpc<T>(work: () => Promise<T>): Promise<T> {
 function translated(error: unknown): unknown {
   const cause = error instanceof TRPCError ? error.cause : error;
   return cause instanceof AppError ? new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause }) : error;
+}
+
+/** Without causes and stacks: what went wrong inside is for the log. */
+function safeShape({ shape, error }: { shape: DefaultErrorShape; error: TRPCError }) {
+  const isForCaller = error.cause instanceof AppError || error.cause instanceof z.ZodError;
+  const message = isForCaller ? shape.message : "something went wrong on our side";
+  return { ...shape, message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...errorData(error) } };
 }
 
 function errorData(error: TRPCError): ErrorData {

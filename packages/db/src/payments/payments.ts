@@ -117,6 +117,10 @@ export function paymentsOn(sql: Sql) {
       );
       return rows.map(paymentFromRow);
     },
+    /** Brings the next enquiry forward to now; a payment that needs none gets none. */
+    async hasten(id: string, now: Date): Promise<void> {
+      await sql(`UPDATE "Payment" SET "nextEnquiryAt" = least("nextEnquiryAt", $2) WHERE "id" = $1 AND "nextEnquiryAt" IS NOT NULL`, [id, now]);
+    },
     /** Counts an enquiry and sets the next one. */
     async asked(id: string, next: Date | null): Promise<void> {
       await sql(`UPDATE "Payment" SET "enquiries" = "enquiries" + 1, "nextEnquiryAt" = $2 WHERE "id" = $1 AND "state" IN ('submitted', 'awaiting')`, [id, next]);

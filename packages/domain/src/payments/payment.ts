@@ -63,7 +63,7 @@ function stateFrom(fact: PaymentFact): PaymentState | null {
     case "open":
       return { at: "awaiting", syssn: fact.syssn, sysdtm: fact.sysdtm, handover: null };
     case "paid":
-      return { at: "paid", syssn: fact.syssn, sysdtm: fact.sysdtm, paydtm: fact.paydtm, chnlsn: fact.chnlsn };
+      return { at: "paid", syssn: fact.syssn, sysdtm: fact.sysdtm, paydtm: fact.paydtm ?? fact.sysdtm, chnlsn: fact.chnlsn };
     case "failed":
       return { at: "failed", respcd: fact.respcd };
     case "closed":

@@ -6,11 +6,12 @@ import type { RejectionReason, RespCode } from "./outcome.ts";
 export type Operation = "create" | "query" | "queryRow" | "refund" | "close" | "openid" | "note";
 
 /** A code's meaning for one operation, without the value that came along. */
-export type Reading =
+export type CodeReading =
   | { readonly kind: "accepted" }
   | { readonly kind: "pending"; readonly code: RespCode }
   | { readonly kind: "rejected"; readonly code: RespCode; readonly reason: RejectionReason }
-  | { readonly kind: "unknown"; readonly code: RespCode; readonly listed: boolean };
+  /** `code` is null where no code of four digits stood. */
+  | { readonly kind: "unknown"; readonly code: RespCode | null; readonly listed: boolean };
 
 type Overrides = { readonly [code: string]: ActionClass };
 
@@ -21,6 +22,7 @@ const NUMBER_ALREADY_USED = { "1102": "unknown", "2011": "unknown" } as const; /
  * What the table's class becomes for an operation. "rejected" must mean "certainly did not happen", so a code that
  * fits an earlier success of the same number is unknown: an enquiry tells.
  */
+// biome-ignore format: codes read better in columns
 const OVERRIDES: { readonly [operation in Operation]: Overrides } = {
   create: {
     ...MAINTENANCE_LEAVES_DOUBT,
@@ -45,14 +47,14 @@ const OVERRIDES: { readonly [operation in Operation]: Overrides } = {
   query: {},
   openid: {},
   note: {},
-}; // biome-ignore format: codes read better in columns
+};
 
 /**
  * Reads a `respcd` for an operation. Codes in no table are unknown, never a failure.
  * @param text `resperr` and `respmsg`: looked at only for 1251 and 1265, which have two meanings each
  * @param at when the answer came, to tell 1265's nightly blackout from its other meaning
  */
-export function interpret(operation: Operation, code: RespCode, text: string, at: Date): Reading {
+export function interpret(operation: Operation, code: RespCode, text: string, at: Date): CodeReading {
   const action = actionFor(operation, code, text, at);
   if (action === null) return { kind: "unknown", code, listed: false };
   if (action === "ok") return { kind: "accepted" };

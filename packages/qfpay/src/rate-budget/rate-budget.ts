@@ -47,8 +47,11 @@ export function createRateBudget(options: { limits: RateLimits; timer: RateTimer
 
   function wakeFor(left: readonly Waiter[], now: number): void {
     if (left.length === 0) return;
-    const moments = left.map((waiter) => Math.min(waiter.until, Math.max(backoff.blockedUntil(), windows.freeAt(waiter.priority, now))));
-    cancelWake = timer.after(Math.max(1, Math.min(...moments) - now), serve);
+    let moment = Number.POSITIVE_INFINITY;
+    for (const waiter of left) {
+      moment = Math.min(moment, waiter.until, Math.max(backoff.blockedUntil(), windows.freeAt(waiter.priority, now)));
+    }
+    cancelWake = timer.after(Math.max(1, moment - now), serve);
   }
 
   return {

@@ -19,7 +19,10 @@ export function createWindows(limits: RateLimits) {
   }
 
   function freeFor(calls: readonly number[], share: number): number {
-    return Math.max(freeIn(calls, Math.floor(limits.perSecond * share), 1_000), freeIn(calls, Math.floor(limits.perMinute * share), 60_000));
+    return Math.max(
+      freeIn(calls, Math.floor(limits.perSecond * share), 1_000),
+      freeIn(calls, Math.floor(limits.perMinute * share), 60_000),
+    );
   }
 
   return {

@@ -9,14 +9,18 @@ export type SignType = "MD5" | "SHA256";
 export function canonicalText(params: Readonly<Record<string, string>>): string {
   return Object.keys(params)
     .filter((name) => name !== "sign")
-    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))) // bytes, not locale
+    .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))) // bytes, not locale
     .map((name) => `${name}=${params[name]}`)
     .join("&");
 }
 
 /** Upper-case hex digest of the UTF-8 `text` followed directly by `key`. */
 export function digest(text: string | Uint8Array, key: string, signType: SignType): string {
-  return createHash(signType === "MD5" ? "md5" : "sha256").update(text).update(key).digest("hex").toUpperCase();
+  return createHash(signType === "MD5" ? "md5" : "sha256")
+    .update(text)
+    .update(key)
+    .digest("hex")
+    .toUpperCase();
 }
 
 /** Digest of request parameters. docs/qfpay.md#signature */

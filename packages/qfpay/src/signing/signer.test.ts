@@ -1,11 +1,29 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AmbiguousParameter, canonicalText, digestParams, parseCanonical, signableJson, signForSending } from "./index.ts";
 
 const KEY = "SANDBOXKEY00000000000000000000A1";
 const sign = (params: Record<string, string | undefined>) => signForSending(params, KEY, "MD5");
 
-const spicy = fc.constantFrom("&", "=", "\n", "\r", "\0", "\u0085", "\u2028", "\ud800", "mchid", "x", "凍", "🍮", " ", "%26", "{", '"', "1");
+const spicy = fc.constantFrom(
+  "&",
+  "=",
+  "\n",
+  "\r",
+  "\0",
+  "\u0085",
+  "\u2028",
+  "\ud800",
+  "mchid",
+  "x",
+  "凍",
+  "🍮",
+  " ",
+  "%26",
+  "{",
+  '"',
+  "1",
+);
 const anyValue = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
   fc.array(spicy, { maxLength: 6 }).map((parts) => parts.join("")),
@@ -44,7 +62,10 @@ describe("signing for sending", () => {
   });
 
   it("gives two different accepted requests two different texts", () => {
-    const near = fc.dictionary(fc.constantFrom("a", "b", "mchid"), fc.array(spicy, { maxLength: 4 }).map((s) => s.join("")));
+    const near = fc.dictionary(
+      fc.constantFrom("a", "b", "mchid"),
+      fc.array(spicy, { maxLength: 4 }).map((s) => s.join("")),
+    );
     fc.assert(
       fc.property(near, near, (one, other) => {
         const [left, right] = [attempt(one), attempt(other)];

@@ -1,7 +1,10 @@
 import { codeOf } from "./error-code.ts";
 
 /** A body as far as it could be read, and how the reading ended. */
-export type Body = { readonly bytes: Uint8Array } & ({ readonly end: "whole" | "tooLarge" } | { readonly end: "broken"; readonly detail: string });
+export type Body = { readonly bytes: Uint8Array } & (
+  | { readonly end: "whole" | "tooLarge" }
+  | { readonly end: "broken"; readonly detail: string }
+);
 
 /** Reads at most `maxBytes`; what is longer is given up, not swallowed. */
 export async function readBody(response: Response, maxBytes: number): Promise<Body> {

@@ -1,0 +1,90 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, parseSearchWith, redirect, stringifySearchWith } from "@tanstack/react-router";
+import { type Right, may, type Role } from "@tillbook/domain/staff";
+import { failureOf } from "../lib/failure.ts";
+import { queryClient } from "../lib/query-client.ts";
+import { daySearchSchema, monthSearchSchema, ordersSearchSchema, signInSearchSchema, todaySearchSchema } from "../lib/search-params.ts";
+import { sessionOptions } from "../lib/session.ts";
+import { NotForThisRole } from "./not-for-this-role.ts";
+import { NoSuchPage, PageFailed, PagePending } from "./page-faces.tsx";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ notFoundComponent: NoSuchPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: signInSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/sign-in-page.tsx"), "SignInPage"),
+});
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: "desk",
+  beforeLoad: async ({ location }) => {
+    try {
+      return { session: await queryClient.ensureQueryData(sessionOptions()) };
+    } catch (error) {
+      if (failureOf(error).code === "not_signed_in") throw redirect({ to: "/sign-in", search: { to: location.href } });
+      throw error;
+    }
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: "/",
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: homeOf(context.session.role) });
+  },
+});
+
+/** A cashier's day starts at the keypad, a bookkeeper's at the books. */
+function homeOf(role: Role): "/collect" | "/reconcile" | "/orders" {
+  if (may(role, "collect")) return "/collect";
+  return may(role, "reconcile") ? "/reconcile" : "/orders";
+}
+
+const only =
+  (right: Right) =>
+  ({ context }: { context: { session: { role: Role } } }): void => {
+    if (!may(context.session.role, right)) throw new NotForThisRole(right);
+  };
+
+const collect = createRoute({ getParentRoute: () => desk, path: "/collect", beforeLoad: only("collect"), component: lazyRouteComponent(() => import("./routes/collect-page.tsx"), "CollectPage") });
+const collected = createRoute({ getParentRoute: () => desk, path: "/collect/$orderId", beforeLoad: only("collect"), component: lazyRouteComponent(() => import("./routes/collected-page.tsx"), "CollectedPage") });
+
+const orders = createRoute({ getParentRoute: () => desk, path: "/orders", beforeLoad: only("readOrders"), validateSearch: ordersSearchSchema, component: lazyRouteComponent(() => import("./routes/orders-page.tsx"), "OrdersPage") });
+const order = createRoute({ getParentRoute: () => orders, path: "$orderId", component: lazyRouteComponent(() => import("./routes/order-drawer.tsx"), "OrderDrawer") });
+const refund = createRoute({ getParentRoute: () => orders, path: "$orderId/refund", beforeLoad: only("refund"), component: lazyRouteComponent(() => import("./routes/refund-drawer.tsx"), "RefundDrawer") });
+
+const reconcile = createRoute({ getParentRoute: () => desk, path: "/reconcile", beforeLoad: only("readSettlement"), validateSearch: monthSearchSchema, component: lazyRouteComponent(() => import("./routes/month-page.tsx"), "MonthPage") });
+const statements = createRoute({ getParentRoute: () => desk, path: "/reconcile/statements", beforeLoad: only("readSettlement"), component: lazyRouteComponent(() => import("./routes/statements-page.tsx"), "StatementsPage") });
+const statement = createRoute({ getParentRoute: () => desk, path: "/reconcile/statements/$fileId", beforeLoad: only("readSettlement"), component: lazyRouteComponent(() => import("./routes/statement-page.tsx"), "StatementPage") });
+const day = createRoute({ getParentRoute: () => desk, path: "/reconcile/$day", beforeLoad: only("readSettlement"), validateSearch: daySearchSchema, component: lazyRouteComponent(() => import("./routes/day-page.tsx"), "DayPage") });
+
+const today = createRoute({ getParentRoute: () => desk, path: "/today", beforeLoad: only("readOrders"), validateSearch: todaySearchSchema, component: lazyRouteComponent(() => import("./routes/today-page.tsx"), "TodayPage") });
+const me = createRoute({ getParentRoute: () => desk, path: "/me", component: lazyRouteComponent(() => import("./routes/me-page.tsx"), "MePage") });
+
+const routeTree = root.addChildren([
+  signIn,
+  desk.addChildren([home, collect, collected, orders.addChildren([order, refund]), reconcile, statements, statement, day, today, me]),
+]);
+
+/** Search params stay plain text in the address: `state=open,paid`, never JSON in quotes. */
+export const router = createRouter({
+  routeTree,
+  parseSearch: parseSearchWith((text) => text),
+  stringifySearch: stringifySearchWith(String),
+  defaultPreload: "intent",
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageFailed,
+  defaultNotFoundComponent: NoSuchPage,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

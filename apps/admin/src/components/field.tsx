@@ -1,0 +1,82 @@
+import { type ReactNode, useId } from "react";
+import "./field.css";
+
+type FieldProps = { label: string; note?: string | undefined; fault?: string | undefined; isLabelHidden?: boolean };
+
+/** Label above, control, then a note or what is wrong with it. The control gets the ids that tie them together. */
+function Field({ label, note, fault, isLabelHidden = false, children }: FieldProps & { children: (ids: ControlIds) => ReactNode }) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  const described = fault !== undefined || note !== undefined;
+  return (
+    <div className="tb-field">
+      <label className={isLabelHidden ? "tb-hidden" : "tb-field__label"} htmlFor={id}>
+        {label}
+      </label>
+      {children({ id, "aria-invalid": fault === undefined ? undefined : true, "aria-describedby": described ? noteId : undefined })}
+      {described && (
+        <p id={noteId} className={fault === undefined ? "tb-field__note" : "tb-field__fault"}>
+          {fault ?? note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type ControlIds = { id: string; "aria-invalid": true | undefined; "aria-describedby": string | undefined };
+
+type TextFieldProps = FieldProps & {
+  value: string;
+  onChange: (value: string) => void;
+  type?: "text" | "email" | "password" | "date" | "month" | "search";
+  name?: string;
+  autoComplete?: string;
+  inputMode?: "text" | "decimal" | "none";
+  placeholder?: string;
+  min?: string;
+  max?: string;
+  isRequired?: boolean;
+};
+
+export function TextField({ value, onChange, type = "text", isRequired = false, name, autoComplete, inputMode, placeholder, min, max, ...field }: TextFieldProps) {
+  return (
+    <Field {...field}>
+      {(ids) => (
+        <input
+          {...ids}
+          {...{ type, value, name, autoComplete, inputMode, placeholder, min, max }}
+          className="tb-input"
+          required={isRequired}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+type SelectFieldProps<T extends string> = FieldProps & { value: T; onChange: (value: T) => void; options: readonly { value: T; label: string }[] };
+
+/** The platform's own picker: at home on every phone, and on the keyboard. */
+export function SelectField<T extends string>({ value, onChange, options, ...field }: SelectFieldProps<T>) {
+  return (
+    <Field {...field}>
+      {(ids) => (
+        <select
+          {...ids}
+          className="tb-input tb-input_select"
+          value={value}
+          onChange={(event) => {
+            const chosen = options.find((option) => option.value === event.target.value);
+            if (chosen) onChange(chosen.value);
+          }}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

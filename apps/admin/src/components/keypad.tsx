@@ -1,0 +1,32 @@
+import { Delete } from "lucide-react";
+import { useTranslations } from "use-intl";
+import "./keypad.css";
+
+type KeypadProps = { value: string; onChange: (value: string) => void; decimals: number };
+
+/** The digits to tap an amount with. Keys that would make an impossible amount do nothing. */
+export function Keypad({ value, onChange, decimals }: KeypadProps) {
+  const t = useTranslations("keypad");
+  const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", decimals > 0 ? "." : "00", "0"];
+  return (
+    <div className="tb-keypad" role="group" aria-label={t("label")}>
+      {keys.map((key) => (
+        <button key={key} type="button" className="tb-key" aria-label={key === "." ? t("point") : undefined} onClick={() => onChange(typed(value, key, decimals))}>
+          {key}
+        </button>
+      ))}
+      <button type="button" className="tb-key" aria-label={t("delete")} onClick={() => onChange(value.slice(0, -1))}>
+        <Delete size={26} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
+/** The text after one more key: no second point, no more decimals than the currency has, no leading zeros, at most ten characters. */
+export function typed(value: string, key: string, decimals: number): string {
+  const [whole = "", fraction] = value.split(".");
+  if (key === ".") return decimals === 0 || fraction !== undefined ? value : `${whole === "" ? "0" : whole}.`;
+  if (fraction !== undefined) return fraction.length + key.length > decimals ? value : value + key;
+  const next = (whole + key).replace(/^0+(?=\d)/, "");
+  return next.length > 10 ? value : next;
+}

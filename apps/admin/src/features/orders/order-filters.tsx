@@ -1,0 +1,77 @@
+import type { Currency } from "@tillbook/domain/money";
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Button } from "../../components/button.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { timeWords } from "../../components/time-text.tsx";
+import { filterCount, ORDER_STATES, type OrdersSearch, statesOf, toggleState, withRange } from "../../lib/search-params.ts";
+import "./order-filters.css";
+
+type FiltersProps = { search: OrdersSearch; onChange: (search: OrdersSearch) => void; currencies: readonly Currency[] };
+
+/** What narrows the list. Every change goes straight into the address. */
+export function OrderFilters({ search, onChange, currencies }: FiltersProps) {
+  const t = useTranslations("orders.filters");
+  const states = useTranslations("orders.states");
+  const range = (from: string | undefined, to: string | undefined) => onChange(withRange(search, from, to));
+  return (
+    <div className="tb-filters">
+      <SearchField search={search} onChange={onChange} />
+      <div className="tb-filters__states" role="group" aria-label={t("state")}>
+        {ORDER_STATES.map((state) => (
+          <button key={state} type="button" className="tb-chip" aria-pressed={statesOf(search).includes(state)} onClick={() => onChange(toggleState(search, state))}>
+            {states(state)}
+          </button>
+        ))}
+      </div>
+      <div className="tb-filters__range">
+        <TextField type="date" label={t("from")} value={search.from ?? ""} onChange={(from) => range(from, search.to)} />
+        <TextField type="date" label={t("to")} value={search.to ?? ""} onChange={(to) => range(search.from, to)} />
+        {currencies.length > 1 && (
+          <SelectField
+            label={t("currency")}
+            value={search.currency ?? ""}
+            onChange={(chosen) => onChange({ ...search, currency: currencies.find((each) => each === chosen) })}
+            options={[{ value: "", label: t("anyCurrency") }, ...currencies.map((each) => ({ value: String(each), label: String(each) }))]}
+          />
+        )}
+      </div>
+      <PaidSpan search={search} onChange={onChange} />
+      {filterCount(search) > 0 && (
+        <Button look="plain" onPress={() => onChange({ q: search.q })}>
+          {t("clear")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The search follows the typing after a pause, so that the address and the server are not asked for every letter. */
+function SearchField({ search, onChange }: Omit<FiltersProps, "currencies">) {
+  const t = useTranslations("orders.filters");
+  const [text, setText] = useState(search.q ?? "");
+  useEffect(() => setText(search.q ?? ""), [search.q]);
+  useEffect(() => {
+    const wanted = text.trim() === "" ? undefined : text.trim();
+    if (wanted === search.q) return undefined;
+    const timer = setTimeout(() => onChange({ ...search, q: wanted }), 300);
+    return () => clearTimeout(timer);
+  }, [text, search, onChange]);
+  return <TextField type="search" label={t("search")} placeholder={t("searchHint")} value={text} onChange={setText} />;
+}
+
+/** A time of payment can only be chosen from the takings; here it is shown, and taken away. */
+function PaidSpan({ search, onChange }: Omit<FiltersProps, "currencies">) {
+  const t = useTranslations("orders.filters");
+  const locale = useLocale();
+  const { paidFrom, paidTo } = search;
+  if (paidFrom === undefined && paidTo === undefined) return null;
+  const words = (at: string | undefined) => (at === undefined ? "…" : timeWords(at, "short", locale));
+  return (
+    <button type="button" className="tb-chip" aria-label={t("paidBetweenClear")} onClick={() => onChange({ ...search, paidFrom: undefined, paidTo: undefined })}>
+      {t("paidBetween", { from: words(paidFrom), to: words(paidTo) })}
+      <X size={16} aria-hidden="true" />
+    </button>
+  );
+}

@@ -1,0 +1,2 @@
+export { AttemptList } from "./attempt-list.tsx";
+export { LiveQr } from "./live-qr.tsx";

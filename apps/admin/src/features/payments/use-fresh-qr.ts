@@ -1,0 +1,27 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { OrderDetail } from "@tillbook/api/views";
+import { useEffect, useRef } from "react";
+import { trpc } from "../../lib/trpc.ts";
+import { refreshDelay } from "./countdown.ts";
+
+/** Keeps the QR of an open order payable: asks for the next one shortly before the shown one expires. A refusal stops the clock until somebody asks again. */
+export function useFreshQr(order: OrderDetail) {
+  const cache = useQueryClient();
+  const refreshedAt = useRef<Date | null>(null);
+  const { mutate, isPending, isError, error } = useMutation(
+    trpc.orders.refreshQr.mutationOptions({
+      onMutate: () => {
+        refreshedAt.current = new Date();
+      },
+      onSuccess: (fresh) => cache.setQueryData(trpc.orders.byId.queryKey({ orderId: fresh.id }), fresh),
+    }),
+  );
+  const expiresAt = order.state === "open" && order.live.at === "payable" ? order.live.expiresAt : null;
+  const isResting = isPending || isError;
+  useEffect(() => {
+    if (expiresAt === null || isResting) return undefined;
+    const timer = setTimeout(() => mutate({ orderId: order.id }), refreshDelay(expiresAt, new Date(), refreshedAt.current));
+    return () => clearTimeout(timer);
+  }, [expiresAt, isResting, mutate, order.id]);
+  return { refresh: () => mutate({ orderId: order.id }), isPending, error };
+}

@@ -1,0 +1,2 @@
+export { RefundForm } from "./refund-form.tsx";
+export { RefundList } from "./refund-list.tsx";

@@ -1,0 +1,97 @@
+import type { OrderState } from "@tillbook/api/views";
+import { currencySchema } from "@tillbook/domain/money";
+import { settlementDaySchema } from "@tillbook/domain/time";
+import { z } from "zod";
+import { calendarSpan } from "./day.ts";
+
+export const ORDER_STATES = ["open", "paid", "expired", "cancelled"] as const satisfies readonly OrderState[];
+
+const day = settlementDaySchema.optional().catch(undefined);
+const instant = z.iso.datetime().optional().catch(undefined);
+const states = z
+  .string()
+  .transform((text) => ORDER_STATES.filter((state) => text.split(",").includes(state)).join(","))
+  .transform((text) => (text === "" ? undefined : text))
+  .optional()
+  .catch(undefined);
+
+/**
+ * Filters of the order list as they stand in the address. `state` is a comma list; `from`/`to` are days at UTC+8, both
+ * included; `paidFrom`/`paidTo` are instants, the second excluded. Whatever cannot be read is dropped.
+ */
+export const ordersSearchSchema = z.object({
+  q: z.string().trim().max(128).transform((text) => (text === "" ? undefined : text)).optional().catch(undefined),
+  state: states,
+  currency: currencySchema.optional().catch(undefined),
+  from: day,
+  to: day,
+  paidFrom: instant,
+  paidTo: instant,
+});
+export type OrdersSearch = z.infer<typeof ordersSearchSchema>;
+
+/** Turns the address's filters into what the order list is asked for. Absent filters stay absent. */
+export function orderFilters(search: OrdersSearch) {
+  return {
+    ...(search.q === undefined ? {} : { q: search.q }),
+    ...(search.state === undefined ? {} : { states: statesOf(search) }),
+    ...(search.currency === undefined ? {} : { currency: search.currency }),
+    ...(search.from === undefined ? {} : { createdFrom: calendarSpan(search.from).from }),
+    ...(search.to === undefined ? {} : { createdTo: calendarSpan(search.to).to }),
+    ...(search.paidFrom === undefined ? {} : { paidFrom: search.paidFrom }),
+    ...(search.paidTo === undefined ? {} : { paidTo: search.paidTo }),
+  };
+}
+
+/** The chosen states, in the fixed order of the list. */
+export function statesOf(search: OrdersSearch): OrderState[] {
+  const chosen = search.state?.split(",") ?? [];
+  return ORDER_STATES.filter((state) => chosen.includes(state));
+}
+
+/** The search with one state switched on or off. */
+export function toggleState(search: OrdersSearch, state: OrderState): OrdersSearch {
+  const before = statesOf(search);
+  const after = ORDER_STATES.filter((each) => (each === state ? !before.includes(each) : before.includes(each)));
+  return { ...search, state: after.length === 0 ? undefined : after.join(",") };
+}
+
+/** How many filters narrow the list; a date range counts once. */
+export function filterCount(search: OrdersSearch): number {
+  const { state, currency, from, to, paidFrom, paidTo } = search;
+  return [state, currency, from ?? to, paidFrom ?? paidTo].filter((each) => each !== undefined).length;
+}
+
+export const todaySearchSchema = z.object({ day, view: z.enum(["chart", "table"]).optional().catch(undefined) });
+
+export const MATCH_TABS = ["matched", "broken", "carried", "ignored"] as const;
+export type MatchTab = (typeof MATCH_TABS)[number];
+export const monthSearchSchema = z.object({
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+});
+export const daySearchSchema = z.object({ tab: z.enum(MATCH_TABS).optional().catch(undefined), item: z.string().max(300).optional().catch(undefined) });
+
+/** Where to go after signing in: one of our own paths, never another site. */
+export const signInSearchSchema = z.object({
+  to: z
+    .string()
+    .refine((text) => isOwnPath(text))
+    .optional()
+    .catch(undefined),
+});
+
+/** Whether text is a path on this site. Browsers read `//x` and `/\x` as other hosts, so both are refused. */
+export function isOwnPath(text: string): boolean {
+  return /^\/(?![/\\])[\w\-./~%?&=:,+]*$/.test(text);
+}
+
+/** The search with another range of days; text that is no day leaves that end open, swapped ends are put right. */
+export function withRange(search: OrdersSearch, from: string | undefined, to: string | undefined): OrdersSearch {
+  const ends = [day.parse(from), day.parse(to)] as const;
+  const isSwapped = ends[0] !== undefined && ends[1] !== undefined && ends[0] > ends[1];
+  return { ...search, from: isSwapped ? ends[1] : ends[0], to: isSwapped ? ends[0] : ends[1] };
+}

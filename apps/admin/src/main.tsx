@@ -1,0 +1,18 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { z } from "zod";
+import { Providers } from "./app/providers.tsx";
+import "./styles/weui.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
+// zod would otherwise try `new Function`, which our content security policy forbids.
+z.config({ jitless: true });
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <Providers />
+  </StrictMode>,
+);

@@ -1,0 +1,1 @@
+export { type Auth, createAuth, ensurePerson } from "./auth.ts";

@@ -1,0 +1,1 @@
+export { DEMO_STAFF } from "./demo-staff.ts";

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+const settingsSchema = z.object({
+  PORT: z.coerce.number("must be a port number").int().min(0).max(65_535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address; npm start brings a database by itself" }),
+  PUBLIC_URL: httpUrl,
+  QFPAY_API_BASE: httpUrl,
+  QFPAY_REDIRECT_BASE: httpUrl,
+  QFPAY_APP_CODE: z.string("is given by QFPay and must be set").min(1),
+  QFPAY_CLIENT_KEY: z.string("is given by QFPay and must be set").min(1),
+  QFPAY_MCHID: z.string().max(32).optional(),
+  QFPAY_SIGN_TYPE: z.enum(["SHA256", "MD5"], "must be SHA256 or MD5").default("SHA256"),
+  QFPAY_CURRENCIES: z.string().default("HKD"),
+  MERCHANT_NAME: z.string().default("Tillbook Demo Shop"),
+  /** The simulated WeChat phone; empty with real credentials. */
+  PHONE_URL: httpUrl.optional(),
+  /** Seals stored keys and signs sessions: at least 32 characters, kept for as long as the database. */
+  TILLBOOK_SECRET: z.string("must be set: 32 or more random characters, kept for as long as the database").min(32, "must have 32 or more characters"),
+  SEED_DEMO: z.enum(["0", "1"]).default("0"),
+  ADMIN_DIR: z.string().optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  PARENT_PID: z.coerce.number().int().optional(),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** Reads the settings once; nothing else reads the environment. Throws one sentence a setting that is wrong or missing. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const read = settingsSchema.safeParse(given);
+  if (read.success) return read.data;
+  throw new Error(read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}. See .env.example.`).join("\n"));
+}

@@ -1,0 +1,2 @@
+export { Notifier } from "./notifier.ts";
+export { nextDelivery, noticeState } from "./schedule.ts";

@@ -1,0 +1,50 @@
+import { type Payment, stateAt } from "../book/index.ts";
+import { toWholeSecond } from "../wire/index.ts";
+import type { World } from "../world.ts";
+
+/** What came of the customer's decision. `over` says why the order could not be acted on any more. */
+export type Decided = { readonly kind: "done" } | { readonly kind: "over"; readonly state: "paid" | "closed" | "failed" | "expired" };
+
+/** The customer pays: money moves now, and the merchant is told. `payer` is the openid of a QR code's payer. */
+export function pay(world: World, payment: Payment, payer: string): Decided {
+  const over = whyOver(world, payment);
+  if (over !== undefined) return over;
+  collect(world, payment, payer);
+  return { kind: "done" };
+}
+
+/** The money arrives although the order has expired, failed or was closed. A paid one stays as it is. */
+export function payLate(world: World, payment: Payment, payer: string): Decided {
+  if (payment.state.at === "paid") return { kind: "over", state: "paid" };
+  collect(world, payment, payer);
+  return { kind: "done" };
+}
+
+/** The customer leaves without paying: the order stays open and may still be paid. */
+export function cancel(world: World, payment: Payment): Decided {
+  const over = whyOver(world, payment);
+  if (over !== undefined) return over;
+  world.book.record({ entry: "declined", syssn: payment.syssn, at: world.clock.now() });
+  return { kind: "done" };
+}
+
+/** The wallet refuses for good with `respcd`, for example 1201, insufficient balance. */
+export function fail(world: World, payment: Payment, respcd: string): Decided {
+  const over = whyOver(world, payment);
+  if (over !== undefined) return over;
+  world.book.record({ entry: "failed", syssn: payment.syssn, at: world.clock.now(), respcd });
+  return { kind: "done" };
+}
+
+function collect(world: World, payment: Payment, payer: string): void {
+  const paydtm = toWholeSecond(world.clock.now());
+  const { syssn } = payment;
+  const chnlsn = world.book.nextChnlsn(paydtm, syssn);
+  world.book.record({ entry: "paid", syssn, paydtm, chnlsn, cardcd: payment.payer ?? payer });
+  world.notifier.announce(payment);
+}
+
+function whyOver(world: World, payment: Payment): Extract<Decided, { kind: "over" }> | undefined {
+  const state = stateAt(payment, world.clock.now());
+  return state === "open" ? undefined : { kind: "over", state };
+}

@@ -1,0 +1,2 @@
+export { readTakings } from "./read-takings.ts";
+export { insightsRouter } from "./router.ts";

@@ -1,0 +1,3 @@
+export { createOrder } from "./create-order.ts";
+export { newId, newLinkToken, newOneTimeState, newOrderNumber, newOutTradeNo } from "./numbers.ts";
+export { listOrdersSchema, moneyView, readListedOrder, readOrders, rowView } from "./read-orders.ts";

@@ -1,0 +1,83 @@
+import { type ListedOrder, listedOrder, listOrders } from "@tillbook/db/orders";
+import { currencySchema, formatMajor, type Money } from "@tillbook/domain/money";
+import { z } from "zod";
+import { type Context, requireRight } from "../context/index.ts";
+import { AppError } from "../errors/index.ts";
+import type { MoneyView, OrderPage, OrderRow } from "../views/index.ts";
+
+const instant = z.iso.datetime({ offset: true, error: "not_a_time" }).transform((text) => new Date(text));
+
+export const listOrdersSchema = z.strictObject({
+  states: z.array(z.enum(["open", "expired", "cancelled", "paid"])).max(4).default([]),
+  q: z.string().trim().max(128, "too_long").optional(),
+  createdFrom: instant.optional(),
+  createdTo: instant.optional(),
+  paidFrom: instant.optional(),
+  paidTo: instant.optional(),
+  currency: currencySchema.optional(),
+  cursor: z.string().max(200).nullish(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+/** A page of the account's orders, newest first. The cursor is opaque; a forged one is refused as invalid input. */
+export async function readOrders(ctx: Context, query: z.output<typeof listOrdersSchema>): Promise<OrderPage> {
+  requireRight(ctx.actor, "readOrders");
+  const rows = await listOrders(ctx.db.read.sql, {
+    accountId: ctx.account.id,
+    states: query.states,
+    search: query.q || null,
+    createdFrom: query.createdFrom ?? null,
+    createdTo: query.createdTo ?? null,
+    paidFrom: query.paidFrom ?? null,
+    paidTo: query.paidTo ?? null,
+    currency: query.currency ?? null,
+    after: query.cursor ? readCursor(query.cursor) : null,
+    limit: query.limit + 1,
+  });
+  const items = rows.slice(0, query.limit);
+  const last = items.at(-1);
+  return { items: items.map(rowView), nextCursor: rows.length > query.limit && last ? writeCursor(last) : null };
+}
+
+/** One order as a list shows it, or `not_found`: another account's order and none at all look alike. */
+export async function readListedOrder(ctx: Context, orderId: string): Promise<ListedOrder> {
+  const listed = await listedOrder(ctx.db.read.sql, ctx.account.id, orderId);
+  if (!listed) throw new AppError("not_found", "there is no such order");
+  return listed;
+}
+
+export function rowView(listed: ListedOrder): OrderRow {
+  const { order } = listed;
+  return {
+    id: order.id,
+    number: order.number,
+    face: order.face,
+    state: order.state,
+    amount: moneyView(order.amount),
+    refunded: moneyView({ minor: listed.refundedMinor, currency: order.amount.currency }),
+    goodsName: order.goodsName,
+    createdAt: order.createdAt.toISOString(),
+    paidAt: listed.paidAt?.toISOString() ?? null,
+    createdBy: listed.createdByName ?? order.createdBy,
+    isUnclear: listed.isUnclear,
+  };
+}
+
+export function moneyView(amount: Money): MoneyView {
+  return { amount: formatMajor(amount), currency: amount.currency };
+}
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
+function writeCursor({ order }: ListedOrder): string {
+  return Buffer.from(JSON.stringify([order.createdAt.toISOString(), order.id])).toString("base64url");
+}
+
+function readCursor(cursor: string): { createdAt: Date; id: string } {
+  try {
+    const [createdAt, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    return { createdAt: new Date(createdAt), id };
+  } catch (cause) {
+    throw new AppError("invalid_input", "the cursor is not one of ours", { fields: [{ field: "cursor", fault: "not_accepted" }], cause });
+  }
+}

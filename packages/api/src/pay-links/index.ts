@@ -1,0 +1,2 @@
+export { askSoon, type Face, openPayLink, type PayLinkStep, readPayLink } from "./read-pay-link.ts";
+export { payLinksRouter } from "./router.ts";

@@ -1,0 +1,60 @@
+import type { KnownPayment } from "@tillbook/db/payments";
+import { nextEnquiry } from "@tillbook/domain/payments";
+import type { CallOptions } from "@tillbook/qfpay/client";
+import type { TransactionRow } from "@tillbook/qfpay/enquiries";
+import type { Context } from "../context/index.ts";
+import { heardOfPaymentRow, heardOfRefundRow } from "./hear.ts";
+import { silence } from "./heard.ts";
+import { recordObservation } from "./record-observation.ts";
+
+/** A request can be late but not this late: if QFPay knows nothing after it, it never arrived. */
+const BELIEVE_ABSENT_AFTER_MS = 60_000;
+
+/** QFPay's list of identifiers holds 128 characters: four of ours. docs/qfpay.md#enquiry */
+export const ENQUIRY_BATCH = 4;
+
+/**
+ * Asks QFPay about payments of one account, at most {@link ENQUIRY_BATCH} in one call, and takes in every row through the one door.
+ * Sets each payment's next enquiry whatever the answer; silence changes no state.
+ */
+export async function askAboutPayments(ctx: Context, payments: readonly KnownPayment[], options: CallOptions = {}): Promise<void> {
+  if (payments.length === 0) return;
+  const earliest = new Date(Math.min(...payments.map((payment) => payment.createdAt.getTime())) - CLOCK_MARGIN_MS);
+  let heardAll = true;
+  const rows: TransactionRow[] = [];
+  // Times are not ignored beside out_trade_no any more, so older months need the window. docs/qfpay.md#enquiry
+  for await (const answer of ctx.qfpay.enquirePages({ outTradeNo: payments.map((payment) => payment.outTradeNo), from: earliest, until: until(ctx) }, options)) {
+    if (answer.kind === "accepted") rows.push(...answer.value.rows);
+    else heardAll = false;
+  }
+  for (const payment of payments) {
+    const own = rows.filter((row) => row.outTradeNo === payment.outTradeNo);
+    for (const row of inOrderOfNews(own)) {
+      if (row.orderType === "refund") await recordObservation(ctx, heardOfRefundRow(row));
+      else if (row.orderType !== "close") await recordObservation(ctx, heardOfPaymentRow(row, payment, ctx.clock.now()));
+    }
+    if (heardAll && own.length === 0) await recordAbsence(ctx, payment);
+    await ctx.db.read.payments.asked(payment.id, await nextAsk(ctx, payment));
+  }
+}
+
+/** QFPay answered and does not know the number: soon after the call that may be too early to say, later it never arrived. */
+async function recordAbsence(ctx: Context, payment: KnownPayment): Promise<void> {
+  if (payment.state.at !== "submitted" || ctx.clock.now().getTime() - payment.createdAt.getTime() < BELIEVE_ABSENT_AFTER_MS) return;
+  await recordObservation(ctx, { ...silence("enquiry", payment.outTradeNo, "(no row)"), about: "payment", fact: { is: "failed", respcd: "absent" } });
+}
+
+async function nextAsk(ctx: Context, asked: KnownPayment): Promise<Date | null> {
+  const payment = await ctx.db.read.payments.byId(ctx.account.id, asked.id);
+  return payment && nextEnquiry({ ...payment, enquiries: payment.enquiries + 1 }, ctx.clock.now());
+}
+
+/** Paid rows first: with several rows of one number, money decides. */
+function inOrderOfNews(rows: readonly TransactionRow[]): TransactionRow[] {
+  return rows.toSorted((a, b) => Number(b.state.kind === "accepted") - Number(a.state.kind === "accepted"));
+}
+
+const CLOCK_MARGIN_MS = 10 * 60_000;
+function until(ctx: Context): Date {
+  return new Date(ctx.clock.now().getTime() + CLOCK_MARGIN_MS);
+}

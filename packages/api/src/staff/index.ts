@@ -1,0 +1,2 @@
+export { readSession } from "./read-session.ts";
+export { sessionRouter } from "./router.ts";

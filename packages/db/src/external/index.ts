@@ -1,0 +1,1 @@
+export { awaitExternal, placeOf, UnusableDatabase } from "./external.ts";

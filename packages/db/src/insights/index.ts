@@ -1,0 +1,1 @@
+export { refundTotals, type TakingsBucket, takings } from "./takings.ts";

@@ -1,0 +1,1 @@
+export type { Alert, Argument, ArgumentCode, BreakCode, CarryReason, ComparedKey, ExplainedCode, IgnoreReason, Stage } from "./codes.ts";

@@ -1,0 +1,66 @@
+/**
+ * Where a statement file stands. Only ACTIVE and ACTIVE_LATE files take part in a run;
+ * DUPLICATE and REFUSED are answers to an upload of which nothing but the attempt is kept.
+ */
+export type FileStatus =
+  | "ACTIVE"
+  | "ACTIVE_LATE"
+  | "QUARANTINED"
+  | "PENDING_SUPERSEDE"
+  | "SUPERSEDED"
+  | "SAME_CONTENT"
+  | "DUPLICATE"
+  | "REFUSED"
+  | "REJECTED";
+
+/** Why no line of a file takes part until two people release it. */
+export type QuarantineReason = "CONTROL_TOTAL" | "UNPARSED_LINE" | "ID_PRECISION_LOST" | "MIXED_CURRENCY_TOTAL" | "WRONG_ACCOUNT";
+
+/** Why a file was not taken in at all. The same bytes may be uploaded again. */
+export type RefusalReason =
+  | "NO_PROFILE"
+  | "TOO_LARGE"
+  | "TOO_MANY_ROWS"
+  | "CELL_TOO_LONG"
+  | "TOO_MANY_COLUMNS"
+  | "UNREADABLE_TEXT"
+  | "EMPTY";
+
+/** What a refused file looks like instead, so that the screen can say what to do. */
+export type RefusalHint =
+  | "PERSONAL_WALLET_EXPORT"
+  | "HTML"
+  | "PDF"
+  | "ZIP"
+  | "XLSX"
+  | "XLS"
+  | "GZIP"
+  | "IMAGE"
+  | "JSON"
+  | "MISSING_COLUMNS"
+  | "REPEATED_COLUMN"
+  | "UNKNOWN_COLUMNS";
+
+/** Whether the totals a file declares about itself agree with its rows. NONE: it declares none. */
+export type ControlTotals = "OK" | "FAILED" | "NONE" | "NOT_EVALUATED";
+
+/** Text encodings that a file may come in. */
+export type StatementEncoding = "UTF-8" | "UTF-8-BOM" | "UTF-16LE" | "UTF-16BE" | "GB18030";
+
+/** Why one row could not be read. */
+export type RowFault =
+  | "REQUIRED"
+  | "NOT_A_DATE"
+  | "NOT_A_TIME"
+  | "NOT_AN_AMOUNT"
+  | "TOO_MANY_DECIMALS"
+  | "AMOUNT_TOO_LARGE"
+  | "NOT_A_RATE"
+  | "UNKNOWN_CURRENCY"
+  | "UNKNOWN_LINE_TYPE"
+  | "TOO_LONG"
+  | "CELL_COUNT"
+  | "BROKEN_QUOTES"
+  | "UNKNOWN_CONTROL_ROW"
+  | "REPEATED_TOTAL"
+  | "ID_PRECISION_LOST";

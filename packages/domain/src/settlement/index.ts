@@ -1,0 +1,36 @@
+export { addBusinessDays, graceEnd, isBusinessDay, valueDate } from "./calendar.ts";
+export { addsCurrencies, checkTotals, type TotalsCheck } from "./control-totals.ts";
+export { type Decimal, decimalText, minorExactly, minorRounded, multiply, parseDecimal, parseRate, type Rounding } from "./decimal.ts";
+export { feeOn, feeReturned } from "./fee.ts";
+export {
+  addFigures,
+  countLine,
+  type Figures,
+  type FiguresByCurrency,
+  figuresText,
+  isNothing,
+  NOTHING,
+  subtractFigures,
+} from "./figures.ts";
+export type {
+  ControlTotals,
+  FileStatus,
+  QuarantineReason,
+  RefusalHint,
+  RefusalReason,
+  RowFault,
+  StatementEncoding,
+} from "./file-status.ts";
+export { LINE_TYPES, type LineType, type StatementLine } from "./line.ts";
+export {
+  type BusinessCalendar,
+  businessCalendarSchema,
+  type FeeContract,
+  feeContractSchema,
+  type SettlementRules,
+  settlementRulesSchema,
+  type Tolerance,
+  toleranceSchema,
+  type Weekday,
+} from "./rules.ts";
+export { type AnnouncedPayout, type FailedRow, type FileReading, type KnownFile, type Standing, standingOf } from "./standing.ts";

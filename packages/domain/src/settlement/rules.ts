@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { cutoffSchema, MIDNIGHT, settlementDaySchema } from "../time/index.ts";
+import { type Decimal, parseDecimal, parseRate } from "./decimal.ts";
+
+const WEEKDAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** The weekday's name by JavaScript's number, Sunday first. */
+export function weekdayNamed(index: number): Weekday {
+  return WEEKDAYS[index] ?? "SUN";
+}
+
+const decimalSchema = z.string().transform((text, issue): Decimal => orIssue(parseDecimal(text), issue, "not a decimal"));
+const rateSchema = z.string().transform((text, issue): Decimal => {
+  const rate = parseRate(text);
+  return orIssue(rate !== null && rate.units >= 0n ? rate : null, issue, "not a rate such as 0.80%");
+});
+
+function orIssue<T>(value: T | null, issue: z.RefinementCtx, message: string): T {
+  if (value !== null) return value;
+  issue.addIssue({ code: "custom", message });
+  return z.NEVER;
+}
+
+/** On which days banks pay. A year of holidays is data, given per account. */
+export const businessCalendarSchema = z.object({
+  weekend: z
+    .array(z.enum(WEEKDAYS))
+    .refine((days) => new Set(days).size < WEEKDAYS.length, "a week needs a business day")
+    .default(["SAT", "SUN"]),
+  holidays: z.array(settlementDaySchema).default([]),
+});
+export type BusinessCalendar = z.infer<typeof businessCalendarSchema>;
+
+/** What QFPay may charge. Fees are individual and no interface tells them, so without a contract fees are shown but not judged. */
+export const feeContractSchema = z.object({
+  rate: rateSchema,
+  rounding: z.enum(["HALF_UP", "HALF_EVEN", "DOWN"]).default("HALF_UP"),
+  /** PER_BATCH_TOTAL: on the net total of a batch, so single lines cannot be judged. */
+  basis: z.enum(["PER_LINE", "PER_BATCH_TOTAL"]).default("PER_LINE"),
+  /** What a refund brings back: the difference to the fee on what is kept, its own share, or nothing. */
+  refundFee: z.enum(["CUMULATIVE", "PER_LINE", "NONE"]).default("CUMULATIVE"),
+  /** Least fee of a payment, major units of its currency. */
+  minFee: decimalSchema.default({ units: 0n, scale: 0 }),
+});
+export type FeeContract = z.infer<typeof feeContractSchema>;
+
+/** Whole minor units (or minutes), never percentages. A gross amount has no tolerance at all. */
+export const toleranceSchema = z.object({
+  grossMinor: z.literal(0).default(0),
+  feeLineMinor: z.int().min(0).max(1_000).default(1),
+  feeFileCapMinor: z.int().min(0).max(1_000_000).default(100),
+  fxMinor: z.int().min(0).max(1_000).default(1),
+  cutoffWindowMinutes: z.int().min(0).max(720).default(120),
+});
+export type Tolerance = z.infer<typeof toleranceSchema>;
+
+/** How one merchant account settles. The empty object is a usable set: midnight at UTC+8, T+1, weekends off, no fee contract. */
+export const settlementRulesSchema = z.object({
+  /** Our numbers at QFPay. Empty: every line is ours. */
+  mchids: z.array(z.string().min(1)).default([]),
+  cutoff: cutoffSchema.default(MIDNIGHT),
+  settleLagBusinessDays: z.int().min(0).max(30).default(1),
+  graceBusinessDays: z.int().min(0).max(60).default(2),
+  calendar: businessCalendarSchema.prefault({}),
+  fee: feeContractSchema.nullable().default(null),
+  tolerance: toleranceSchema.prefault({}),
+  /** Recurring fees agreed with QFPay: a FEE or ADJUSTMENT line with this remark and amount (major units) needs no work. */
+  expectedFees: z.array(z.object({ remark: z.string(), amount: decimalSchema })).default([]),
+  /** The account keeps a reserve sub-ledger, so holds and releases are expected. */
+  acceptReserveLines: z.boolean().default(false),
+});
+export type SettlementRules = z.infer<typeof settlementRulesSchema>;

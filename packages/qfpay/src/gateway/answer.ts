@@ -1,0 +1,19 @@
+import type { Echo } from "../fields/index.ts";
+import type { Outcome } from "../outcome/index.ts";
+import type { JsonObject } from "../strict-json/index.ts";
+
+/** What was heard, whatever it means: the material of an observation. */
+export type Heard = {
+  /** The body as received, null when nothing came. Bytes that are no UTF-8 show as U+FFFD. */
+  readonly raw: string | null;
+  readonly httpStatus: number | null;
+  /** Every field of the answer, known or not; empty when the body could not be read. */
+  readonly fields: JsonObject;
+  /** What the answer says about the transaction; a refusal may name a `syssn` too. */
+  readonly echo: Echo;
+  /** When the answer was complete, by our clock. */
+  readonly heardAt: Date;
+};
+
+/** An outcome together with what was heard. Switch on `kind`. */
+export type Answer<T> = Outcome<T> & Heard;

@@ -1,0 +1,1 @@
+export { type AddNote, addNote, addNoteSchema } from "./add-note.ts";

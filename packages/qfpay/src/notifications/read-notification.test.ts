@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { digest } from "../signing/index.ts";
+import { clientOf, KEY } from "../testing/client.ts";
+import { readNotification } from "./index.ts";
+
+const PAYMENT = {
+  status: "1", pay_type: "800201", sysdtm: "2026-03-02 09:15:01", paydtm: "2026-03-02 09:15:40", goods_name: "", txcurrcd: "HKD",
+  txdtm: "2026-03-02 09:15:00", mchid: "ZaMVg12345", txamt: "301", exchange_rate: "", chnlsn2: "", out_trade_no: "ORD1",
+  syssn: "20260302000200020000000001", cash_fee_type: "", cancel: "0", respcd: "0000", goods_info: "", cash_fee: "0",
+  notify_type: "payment", chnlsn: "4200000000202603020000000001", cardcd: "",
+}; // biome-ignore format: in the published order
+
+const OURS = { account: "ours", key: KEY };
+/** A body signed as QFPay would, received at an address that knows `keys`. */
+function receive(
+  body: string | Uint8Array,
+  { keys = [OURS], signedWith = KEY }: { keys?: (typeof OURS & { mchid?: string })[]; signedWith?: string } = {},
+) {
+  const rawBody = typeof body === "string" ? Buffer.from(body) : body;
+  return readNotification({ rawBody, signature: digest(rawBody, signedWith, "MD5"), keys });
+}
+const notice = (over: object = {}) => {
+  const read = receive(JSON.stringify({ ...PAYMENT, ...over }));
+  return read.kind === "verified" ? read.notice : null;
+};
+
+describe("a notification", () => {
+  it("is read in our words once its bytes are verified", () => {
+    expect(receive(JSON.stringify(PAYMENT))).toMatchObject({
+      kind: "verified",
+      accounts: ["ours"],
+      raw: JSON.stringify(PAYMENT),
+      notice: {
+        notifyType: "payment",
+        status: "1",
+        respcd: "0000",
+        payType: "800201",
+        syssn: "20260302000200020000000001",
+        origSyssn: null,
+        outTradeNo: "ORD1",
+        amount: { minor: 301n, currency: "HKD" },
+        sysdtm: new Date("2026-03-02T01:15:01Z"),
+        paydtm: new Date("2026-03-02T01:15:40Z"),
+        txdtm: new Date("2026-03-02T01:15:00Z"),
+        cancel: "0",
+        mchid: "ZaMVg12345",
+        chnlsn: "4200000000202603020000000001",
+        cashFee: null,
+        fields: PAYMENT,
+      },
+    });
+  });
+
+  it("may be signed in lower case, spaced like Python's, escaped or not, with a newline behind or fields we do not know", () => {
+    const body = '{"notify_type": "payment", "goods_name": "\\u51cd & 檸", "some_future_field": "x"}\n';
+    const rawBody = Buffer.from(body);
+    const signature = digest(rawBody, KEY, "MD5").toLowerCase();
+    expect(readNotification({ rawBody, signature, keys: [OURS] })).toMatchObject({ kind: "verified", notice: { goodsName: "凍 & 檸" } });
+  });
+
+  it("of a refund speaks of the refund, and names the payment in either spelling if at all", () => {
+    expect(notice({ notify_type: "refund" })).toMatchObject({ notifyType: "refund", origSyssn: null });
+    expect(notice({ notify_type: "refund", orig_syssn: "1" })?.origSyssn).toBe("1");
+    expect(notice({ notify_type: "cancel", origssn: "2", orig_out_trade_no: "ORD1" })).toMatchObject({
+      notifyType: "other",
+      notifyTypeText: "cancel",
+      origSyssn: "2",
+      origOutTradeNo: "ORD1",
+    });
+  });
+
+  it.each([
+    ["1e3", "HKD"],
+    ["3.01", "HKD"],
+    ["-1", "HKD"],
+    ["３０１", "HKD"],
+    ["301", "HK$"],
+    [301.5, "HKD"],
+    [null, "HKD"],
+  ])("has no amount when it says %j %s", (txamt, txcurrcd) => {
+    expect(notice({ txamt, txcurrcd })?.amount).toBeNull();
+  });
+});
+
+describe("a forged notification", () => {
+  const body = JSON.stringify(PAYMENT);
+  const rawBody = Buffer.from(body);
+  const good = digest(rawBody, KEY, "MD5");
+  it.each([
+    ["without a signature", undefined, "no_signature"],
+    ["with an empty signature", "", "no_signature"],
+    ["with something else", "signature", "malformed_signature"],
+    ["with a SHA256 digest", digest(rawBody, KEY, "SHA256"), "malformed_signature"],
+    ["with a digest of another key", digest(rawBody, "another", "MD5"), "wrong_signature"],
+    ["with a digest of no key", digest(rawBody, "", "MD5"), "wrong_signature"],
+    ["with one digit changed", good.replace(/^./, (digit) => (digit === "0" ? "1" : "0")), "wrong_signature"],
+    ["with white space around", ` ${good}`, "malformed_signature"],
+  ])("%s is told apart", (_what, signature, reason) => {
+    expect(readNotification({ rawBody, signature, keys: [OURS] })).toEqual({ kind: "forged", reason });
+  });
+
+  it("changed by one byte, or printed anew, does not verify", () => {
+    for (const other of [body.replace('"301"', '"300"'), `${body}\n`, body.replaceAll('":"', '": "')]) {
+      expect(readNotification({ rawBody: Buffer.from(other), signature: good, keys: [OURS] }).kind).toBe("forged");
+    }
+  });
+
+  it("is not let in by an account without a key, nor where there is none", () => {
+    expect(receive(body, { keys: [{ account: "empty", key: "" }], signedWith: "" })).toEqual({ kind: "forged", reason: "wrong_signature" });
+    expect(receive(body, { keys: [] })).toEqual({ kind: "forged", reason: "wrong_signature" });
+  });
+});
+
+describe("a signed body that is no notification", () => {
+  it.each([
+    ["XML", "<xml><syssn>1</syssn></xml>"],
+    ["nothing", ""],
+    ["a form", "syssn=1&txamt=1"],
+    ["a list", "[]"],
+    ["a name twice", '{"txamt":"1","txamt":"100"}'],
+    ["a byte order mark", `\ufeff${JSON.stringify(PAYMENT)}`],
+    ["trailing bytes", `${JSON.stringify(PAYMENT)}\0`],
+    ["UTF-16", Buffer.from(JSON.stringify(PAYMENT), "utf16le")],
+  ])("is unreadable: %s", (_what, body) => {
+    expect(receive(body)).toMatchObject({ kind: "unreadable", accounts: ["ours"] });
+  });
+});
+
+describe("several accounts at one address", () => {
+  const body = JSON.stringify(PAYMENT);
+  const mine = { account: "mine", key: KEY, mchid: "ZaMVg12345" };
+  const sister = { account: "sister", key: KEY, mchid: "other" };
+  const stranger = { account: "stranger", key: "another key", mchid: "ZaMVg12345" };
+
+  it("are told apart by their key, and under one key by the mchid that was signed", () => {
+    expect(receive(body, { keys: [stranger, sister, mine] })).toMatchObject({ kind: "verified", accounts: ["mine"] });
+    expect(receive(body, { keys: [stranger, mine], signedWith: "another key" })).toMatchObject({ accounts: ["stranger"] });
+  });
+
+  it("get nothing that names a merchant who is none of them", () => {
+    expect(receive(body, { keys: [sister] })).toMatchObject({ kind: "verified", accounts: [] });
+  });
+
+  it("without a mchid take what their key signed", () => {
+    expect(receive(body, { keys: [OURS, sister] })).toMatchObject({ accounts: ["ours"] });
+  });
+});
+
+it("is verified with the account's notification key where it has one", () => {
+  const rawBody = Buffer.from(JSON.stringify({ notify_type: "payment" }));
+  const { client } = clientOf("https://api.example", { notificationKey: "its own" });
+  expect(client.readNotification({ rawBody, signature: digest(rawBody, "its own", "MD5") }).kind).toBe("verified");
+  expect(client.readNotification({ rawBody, signature: digest(rawBody, KEY, "MD5") }).kind).toBe("forged");
+});

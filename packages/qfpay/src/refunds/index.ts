@@ -1,0 +1,1 @@
+export { type RefundAsked, type RefundDone, refundPayment, refundSchema } from "./refund-payment.ts";

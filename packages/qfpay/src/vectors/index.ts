@@ -1,0 +1,1 @@
+export { checkVectorsFile, type FileResult } from "./check-file.ts";

@@ -1,0 +1,29 @@
+import path from "node:path";
+import { startChild } from "./child.ts";
+import type { DataFolder } from "./data-folder.ts";
+import type { House } from "./house.ts";
+import { ensureFree, portNear } from "./ports.ts";
+import type { Settings, SimulatedGateway } from "./settings.ts";
+
+/** A simulated QFPay that runs: one address for its API, its redirect host, its phone and its control page. */
+export type RunningSimulator = { readonly base: string; readonly phoneUrl: string; readonly controlUrl: string };
+
+/** Starts the simulator in place of QFPay and waits until it answers. Without SIMULATOR_PORT it takes the port after ours, if free. */
+export async function bringUpSimulator(settings: Settings, gateway: SimulatedGateway, data: DataFolder, house: House): Promise<RunningSimulator> {
+  if (gateway.port) await ensureFree(gateway.port, "SIMULATOR_PORT", data.wasKilled ? 5 : 0);
+  const port = gateway.port ?? (await portNear(settings.port + 1));
+  const child = startChild({
+    name: "simulator",
+    args: [
+      process.env.STANDIN_SIM ?? path.join(import.meta.dirname, "../../apps/simulator/src/main.ts"),
+      ...["--port", String(port), "--app-code", gateway.appCode, "--client-key", gateway.clientKey],
+      ...(gateway.mchid ? ["--mchid", gateway.mchid] : []),
+      ...["--notify-url", `http://127.0.0.1:${settings.port}/hooks/qfpay`, "--book", data.book],
+    ],
+    env: process.env,
+    logDir: data.logs,
+  });
+  house.add(child);
+  const base = await child.line("ready ");
+  return { base, phoneUrl: `${base}/phone`, controlUrl: `${base}/control` };
+}

@@ -134,15 +134,21 @@ async function runCommand() {
 async function serve() {
   globalThis.PRISMA_WASM_PANIC_REGISTRY = {
     text: "",
-    get() { return this.text; },
-    set_message(m) { this.text = m; },
+    get() {
+      return this.text;
+    },
+    set_message(m) {
+      this.text = m;
+    },
   };
   process.on("uncaughtException", (e) => {
     fail(101, "P0000", `${globalThis.PRISMA_WASM_PANIC_REGISTRY.get()} ${e.message}`);
     process.exit(101);
   });
   const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const { instance } = await WebAssembly.instantiate(readFileSync(path.join(wasmDir, "schema_engine_bg.wasm")), { "./schema_engine_bg.js": glue });
+  const { instance } = await WebAssembly.instantiate(readFileSync(path.join(wasmDir, "schema_engine_bg.wasm")), {
+    "./schema_engine_bg.js": glue,
+  });
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   const factory = new MigrationAdapterFactory(parseUrl(datasource.url ?? "postgresql://127.0.0.1:1/none"));
@@ -164,7 +170,14 @@ async function serve() {
       if (method === "diff" && result?.stdout != null) send({ id: printId++, method: "print", params: { content: result.stdout } });
       send({ id: request.id, result: result ?? null });
     } catch (e) {
-      send({ id: request.id, error: { code: 4466, message: "An error happened. Check the data field for details.", data: { is_panic: e.name === "RuntimeError", message: e.message, meta: null, error_code: e.code ?? null } } });
+      send({
+        id: request.id,
+        error: {
+          code: 4466,
+          message: "An error happened. Check the data field for details.",
+          data: { is_panic: e.name === "RuntimeError", message: e.message, meta: null, error_code: e.code ?? null },
+        },
+      });
     }
   }
   process.exit(process.exitCode ?? 0);

@@ -14,7 +14,7 @@ const withEnvFile = existsSync(envFile) && !flags.includes("--no-env-file");
 const ending = endOfLife();
 try {
   await installIfNeeded(ending);
-  
+
   const supervisor = path.join(root, "scripts/supervisor/main.ts");
   const args = [...(withEnvFile ? [`--env-file=${envFile}`] : []), supervisor, ...(isDev ? ["--dev"] : [])];
   process.exit(await runOnOwnNode(args, ending));

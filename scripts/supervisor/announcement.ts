@@ -6,7 +6,8 @@ import type { RunningSimulator } from "./simulator.ts";
 export function announcement(settings: Settings, simulator: RunningSimulator | undefined, adminUrl: string): string {
   const rows: [string, string][] = [["Staff screens", adminUrl]];
   if (simulator) rows.push(["Simulated phone", simulator.phoneUrl], ["Simulator control", simulator.controlUrl]);
-  if (simulator) rows.push(...DEMO_STAFF.map(({ role, email, password }): [string, string] => [`Sign in as ${role}`, `${email} / ${password}`]));
+  if (simulator)
+    rows.push(...DEMO_STAFF.map(({ role, email, password }): [string, string] => [`Sign in as ${role}`, `${email} / ${password}`]));
   rows.push(["Data and logs", settings.dataDir]);
   return ["", ...rows.map(([what, where]) => `  ${what.padEnd(20)}${where}`), "", `ready http://127.0.0.1:${settings.port}`].join("\n");
 }

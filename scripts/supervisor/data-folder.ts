@@ -22,7 +22,8 @@ export function takeDataFolder(dir: string): DataFolder {
     mkdirSync(dir, { recursive: true, mode: 0o711 }); // the embedded database may run as another user, and must get through
     for (const name of ["logs", "simulator"]) mkdirSync(path.join(dir, name), { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new BadSettings(`DATA_DIR: cannot write to ${dir} (${error instanceof Error ? error.message : error}). Name a folder that Tillbook may write to.`);
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new BadSettings(`DATA_DIR: cannot write to ${dir} (${cause}). Name a folder that Tillbook may write to.`, { cause: error });
   }
   const lock = path.join(dir, "tillbook.pid");
   const wasKilled = takeLock(lock, dir);
@@ -40,7 +41,9 @@ export function takeDataFolder(dir: string): DataFolder {
 function takeLock(lock: string, dir: string): boolean {
   const previous = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : undefined;
   if (previous !== undefined && isSupervisor(previous))
-    throw new BadSettings(`DATA_DIR: process ${previous} runs Tillbook from ${dir} already. Stop it first, or name another folder (and another PORT).`);
+    throw new BadSettings(
+      `DATA_DIR: process ${previous} runs Tillbook from ${dir} already. Stop it first, or name another DATA_DIR and PORT.`,
+    );
   rmSync(lock, { force: true });
   writeFileSync(lock, `${process.pid}\n`, { flag: "wx" }); // of two starts at the same moment one fails here
   return previous !== undefined;

@@ -1,7 +1,7 @@
 // Runs the whole product on one machine: database, simulator, server. `npm start` and `npm run dev` end up here.
 import path from "node:path";
-import { announcement } from "./announcement.ts";
 import { bringUpAdminDev } from "./admin-dev-child.ts";
+import { announcement } from "./announcement.ts";
 import { type DataFolder, takeDataFolder } from "./data-folder.ts";
 import { bringUpDatabase } from "./database.ts";
 import { type House, openHouse } from "./house.ts";

@@ -12,8 +12,10 @@ export async function ensureFree(port: number, setting: string, patienceSeconds:
   for (;;) {
     const fault = await whyNot(port);
     if (fault === undefined) return;
-    if (fault === "EACCES") throw new BadSettings(`${setting}: this user may not listen on port ${port}. Set ${setting} to one above 1023.`);
-    if (performance.now() > deadline) throw new BadSettings(`${setting}: port ${port} is taken. Stop what listens there, or set ${setting} to a free one.`);
+    if (fault === "EACCES")
+      throw new BadSettings(`${setting}: this user may not listen on port ${port}. Set ${setting} to one above 1023.`);
+    if (performance.now() > deadline)
+      throw new BadSettings(`${setting}: port ${port} is taken. Stop what listens there, or set ${setting} to a free one.`);
     await sleep(100);
   }
 }

@@ -48,7 +48,8 @@ async function healthy(url: string, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + HEALTH_PATIENCE_SECONDS * 1_000;
   while (!signal.aborted) {
     if ((await fetch(url).catch(() => undefined))?.status === 200) return;
-    if (performance.now() > deadline) throw new Error(`The server does not become healthy: ${url} did not answer 200 within ${HEALTH_PATIENCE_SECONDS} s.`);
+    if (performance.now() > deadline)
+      throw new Error(`The server does not become healthy: ${url} did not answer 200 within ${HEALTH_PATIENCE_SECONDS} s.`);
     await sleep(50);
   }
 }

@@ -74,7 +74,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   if (!read.success) throw new BadSettings(sentences(read.error));
   const wanted = read.data;
   if (wanted.DATABASE_URL && !wanted.TILLBOOK_SECRET)
-    throw new BadSettings("TILLBOOK_SECRET is missing: with DATABASE_URL, set it to at least 32 random characters and keep it the same from start to start.");
+    throw new BadSettings(
+      "TILLBOOK_SECRET is missing: with DATABASE_URL, set it to at least 32 random characters and keep it the same from start to start.",
+    );
   return {
     port: wanted.PORT,
     publicUrl: (wanted.PUBLIC_URL ?? `http://127.0.0.1:${wanted.PORT}`).replace(/\/+$/, ""),

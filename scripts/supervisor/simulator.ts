@@ -5,25 +5,33 @@ import type { House } from "./house.ts";
 import { ensureFree, portNear } from "./ports.ts";
 import type { Settings, SimulatedGateway } from "./settings.ts";
 
+const PROGRAM = path.join(import.meta.dirname, "../../apps/simulator/src/main.ts");
+
 /** A simulated QFPay that runs: one address for its API, its redirect host, its phone and its control page. */
 export type RunningSimulator = { readonly base: string; readonly phoneUrl: string; readonly controlUrl: string };
 
 /** Starts the simulator in place of QFPay and waits until it answers. Without SIMULATOR_PORT it takes the port after ours, if free. */
-export async function bringUpSimulator(settings: Settings, gateway: SimulatedGateway, data: DataFolder, house: House): Promise<RunningSimulator> {
+export async function bringUpSimulator(
+  settings: Settings,
+  gateway: SimulatedGateway,
+  data: DataFolder,
+  house: House,
+): Promise<RunningSimulator> {
   if (gateway.port) await ensureFree(gateway.port, "SIMULATOR_PORT", data.wasKilled ? 5 : 0);
   const port = gateway.port ?? (await portNear(settings.port + 1));
   const child = startChild({
     name: "simulator",
-    args: [
-      process.env.STANDIN_SIM ?? path.join(import.meta.dirname, "../../apps/simulator/src/main.ts"),
-      ...["--port", String(port), "--app-code", gateway.appCode, "--client-key", gateway.clientKey],
-      ...(gateway.mchid ? ["--mchid", gateway.mchid] : []),
-      ...["--notify-url", `http://127.0.0.1:${settings.port}/hooks/qfpay`, "--book", data.book],
-    ],
+    args: [process.env.STANDIN_SIM ?? PROGRAM, ...argumentsFor(gateway, port, settings, data)],
     env: process.env,
     logDir: data.logs,
   });
   house.add(child);
   const base = await child.line("ready ");
   return { base, phoneUrl: `${base}/phone`, controlUrl: `${base}/control` };
+}
+
+function argumentsFor(gateway: SimulatedGateway, port: number, settings: Settings, data: DataFolder): string[] {
+  const account = ["--app-code", gateway.appCode, "--client-key", gateway.clientKey];
+  if (gateway.mchid) account.push("--mchid", gateway.mchid);
+  return ["--port", String(port), ...account, "--notify-url", `http://127.0.0.1:${settings.port}/hooks/qfpay`, "--book", data.book];
 }

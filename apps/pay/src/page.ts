@@ -13,7 +13,9 @@ export type StepAt<At extends Step["at"]> = Extract<Step, { at: At }>;
 /** The inside of the card, and the words for the top of the browser. */
 export type Card = { readonly headline: string; readonly body: Html };
 
-const LONGEST_BIG_AMOUNT = 12;
+/** Characters that fit a narrow phone's line at full size, and at the next smaller one: an amount is never broken in two. */
+const FITS_BIG = 12;
+const FITS_SMALLER = 14;
 
 /** Who asks for how much and for what. The head of a card that wants something from the customer. */
 export function request(page: Page): Html {
@@ -42,7 +44,8 @@ export function note(words: string): Html {
 
 function amount(page: Page): Html {
   const text = amountText(page.view.amount, page.lang);
-  return html`<p class="${text.length > LONGEST_BIG_AMOUNT ? "amount long" : "amount"}">${text}</p>`;
+  const size = text.length <= FITS_BIG ? "amount" : text.length <= FITS_SMALLER ? "amount long" : "amount longer";
+  return html`<p class="${size}">${text}</p>`;
 }
 
 function goods({ view }: Page): Html | null {

@@ -1,36 +1,22 @@
-import { addDays, type Cutoff, cutoffSchema, MIDNIGHT, type SettlementDay, settlementDay, settlementDayBounds, settlementDaySchema } from "@tillbook/domain/time";
+import { addDays, MIDNIGHT, type SettlementDay, settlementDay, settlementDayBounds, settlementDaySchema } from "@tillbook/domain/time";
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Reads the account's cut-off as the server sends it; midnight if it cannot be read. */
-export function cutoffFrom(text: string): Cutoff {
-  const read = cutoffSchema.safeParse(text.length === 5 ? `${text}:00` : text);
-  return read.success ? read.data : MIDNIGHT;
+/** The calendar day at UTC+8 that is running now. */
+export function today(now: Date): SettlementDay {
+  return settlementDay(now, MIDNIGHT);
 }
 
-/** The settlement day that is running now. */
-export function today(cutoff: string, now: Date): SettlementDay {
-  return settlementDay(now, cutoffFrom(cutoff));
-}
-
-/** The instants a settlement day spans, as ISO text: first and first after. */
-export function daySpan(day: string, cutoff: string): { from: string; to: string } {
-  const { from, until } = settlementDayBounds(settlementDaySchema.parse(day), cutoffFrom(cutoff));
+/** The instants a calendar day at UTC+8 spans, as ISO text: first and first after. */
+export function daySpan(day: string): { from: string; to: string } {
+  const { from, until } = settlementDayBounds(settlementDaySchema.parse(day), MIDNIGHT);
   return { from: from.toISOString(), to: until.toISOString() };
 }
 
-/** The instants of one clock hour (0–23 at UTC+8) within a settlement day; hours from the cut-off on lie on the evening before. */
-export function hourSpan(day: string, hour: number, cutoff: string): { from: string; to: string } {
-  const at = settlementDaySchema.parse(day);
-  const { until } = settlementDayBounds(at, cutoffFrom(cutoff));
-  const onDay = new Date(`${at}T${String(hour).padStart(2, "0")}:00:00+08:00`);
-  const from = onDay.getTime() < until.getTime() ? onDay : new Date(onDay.getTime() - 24 * HOUR_MS);
-  return { from: from.toISOString(), to: new Date(from.getTime() + HOUR_MS).toISOString() };
-}
-
-/** A calendar day at UTC+8 as instants, for date filters: midnight to midnight, whatever the cut-off. */
-export function calendarSpan(day: string): { from: string; to: string } {
-  return daySpan(day, MIDNIGHT);
+/** The instants of one clock hour (0–23 at UTC+8) of a day. */
+export function hourSpan(day: string, hour: number): { from: string; to: string } {
+  const from = new Date(daySpan(day).from).getTime() + hour * HOUR_MS;
+  return { from: new Date(from).toISOString(), to: new Date(from + HOUR_MS).toISOString() };
 }
 
 export function dayAfter(day: string, count: number): SettlementDay {

@@ -2,7 +2,7 @@ import type { OrderState } from "@tillbook/api/views";
 import { currencySchema } from "@tillbook/domain/money";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
-import { calendarSpan } from "./day.ts";
+import { daySpan } from "./day.ts";
 
 export const ORDER_STATES = ["open", "paid", "expired", "cancelled"] as const satisfies readonly OrderState[];
 
@@ -36,8 +36,8 @@ export function orderFilters(search: OrdersSearch) {
     ...(search.q === undefined ? {} : { q: search.q }),
     ...(search.state === undefined ? {} : { states: statesOf(search) }),
     ...(search.currency === undefined ? {} : { currency: search.currency }),
-    ...(search.from === undefined ? {} : { createdFrom: calendarSpan(search.from).from }),
-    ...(search.to === undefined ? {} : { createdTo: calendarSpan(search.to).to }),
+    ...(search.from === undefined ? {} : { createdFrom: daySpan(search.from).from }),
+    ...(search.to === undefined ? {} : { createdTo: daySpan(search.to).to }),
     ...(search.paidFrom === undefined ? {} : { paidFrom: search.paidFrom }),
     ...(search.paidTo === undefined ? {} : { paidTo: search.paidTo }),
   };
@@ -62,7 +62,7 @@ export function filterCount(search: OrdersSearch): number {
   return [state, currency, from ?? to, paidFrom ?? paidTo].filter((each) => each !== undefined).length;
 }
 
-export const todaySearchSchema = z.object({ day, view: z.enum(["chart", "table"]).optional().catch(undefined) });
+export const todaySearchSchema = z.object({ day, view: z.enum(["chart", "table"]).optional().catch(undefined), currency: currencySchema.optional().catch(undefined) });
 
 export const MATCH_TABS = ["matched", "broken", "carried", "ignored"] as const;
 export type MatchTab = (typeof MATCH_TABS)[number];

@@ -98,7 +98,7 @@
 
   function resume() {
     isLeaving = false;
-    check();
+    void check();
   }
 
   // Coming back by the back button shows the page as it was: ask whether it still is.
@@ -106,7 +106,7 @@
     if (event.persisted) resume();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") check();
+    if (document.visibilityState === "visible") void check();
   });
 
   const renewal = document.getElementById("renewal");
@@ -120,7 +120,7 @@
         renewal.textContent = String(renewal.dataset.words).replace("{time}", time);
       } else {
         clearInterval(every);
-        check();
+        void check();
       }
     }, 1000);
   }

@@ -1,1 +1,2 @@
 export { DEMO_STAFF } from "./demo-staff.ts";
+export { seed } from "./seed-demo.ts";

@@ -64,7 +64,7 @@ export function oauthRoutes(app: FastifyInstance, world: World): void {
 type Authorisation = { readonly kind: "asked"; readonly account: Account; readonly redirectUri: string } | Refusal;
 
 function authorisation(world: World, request: FastifyRequest): Authorisation {
-  const { params, malformed } = readParams({ ...queryOnly(request) });
+  const { params, malformed } = readParams(request);
   if (malformed !== undefined) return refused("1103", malformed);
   const accounts = accountsOf(world, params["app_code"] ?? "");
   const [first] = accounts;

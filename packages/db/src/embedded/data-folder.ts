@@ -5,7 +5,17 @@ import { promisify } from "node:util";
 import { giveTo, type Privileges } from "./privileges.ts";
 import type { Programs } from "./programs.ts";
 
-const CLUSTER = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"] as const;
+const CLUSTER = [
+  "-U",
+  "postgres",
+  "-A",
+  "trust",
+  "-E",
+  "UTF8",
+  "--locale=C",
+  "--locale-provider=builtin",
+  "--builtin-locale=C.UTF-8",
+] as const;
 
 /**
  * Makes a PostgreSQL data folder unless there is one. It is made beside its place and moved there when complete, so that a
@@ -19,9 +29,10 @@ export async function ensureDataFolder(folder: string, programs: Programs, privi
   giveTo(privileges, unfinished);
   const [command = "", ...args] = [...privileges.prefix, programs.initdb, "-D", unfinished, ...CLUSTER, ...(durable ? [] : ["--no-sync"])];
   try {
-    await promisify(execFile)(command, args, { ...privileges.owner, env: { PATH: process.env.PATH } });
+    await promisify(execFile)(command, args, privileges.owner);
   } catch (error) {
-    throw new Error(`The embedded database could not be made in ${folder}: ${reason(error)} Start as an ordinary user, or set DATABASE_URL.`);
+    const advice = "Start as an ordinary user, or set DATABASE_URL to a PostgreSQL 15–18 server.";
+    throw new Error(`The embedded database could not be made in ${folder}: ${reason(error)} ${advice}`, { cause: error });
   }
   renameSync(unfinished, folder);
 }

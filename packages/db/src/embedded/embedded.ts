@@ -65,7 +65,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 type Launched = { readonly child: ChildProcess; readonly ended: Promise<string>; stop(): Promise<void> };
 
 function launch(postgres: string, options: EmbeddedOptions & { port: number }, privileges: Privileges): Launched {
-  const settings = ["-D", options.dir, "-p", String(options.port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "timezone=UTC"];
+  const settings = [
+    "-D",
+    options.dir,
+    "-p",
+    String(options.port),
+    "-c",
+    "listen_addresses=127.0.0.1",
+    "-c",
+    "unix_socket_directories=",
+    "-c",
+    "timezone=UTC",
+  ];
   const [command = "", ...args] = [...privileges.prefix, postgres, ...settings, ...(options.ephemeral ? FORGETFUL : [])];
   // Detached, or Ctrl-C would end it before the processes that still write to it.
   const child = spawn(command, args, { ...privileges.owner, stdio: ["ignore", "ignore", "pipe"], detached: !options.ephemeral });
@@ -109,7 +120,11 @@ async function inMaintenance(port: number, work: (client: pg.Client) => Promise<
   const client = new pg.Client(urlOf(port, "postgres"));
   client.on("error", () => undefined); // a server that goes away again is noticed by its exit
   await client.connect();
-  await work(client).finally(() => client.end());
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 function urlOf(port: number, database: string): string {

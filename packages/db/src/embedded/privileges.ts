@@ -16,7 +16,9 @@ export function postgresPrivileges(): Privileges {
   if (spawnSync(command, [...args, "true"]).status === 0) return { prefix: OWN_NAMESPACE };
   const owner = userNamed("postgres") ?? userNamed("nobody");
   if (owner) return { prefix: [], owner };
-  throw new Error("Cannot give up root for the embedded database: start as an ordinary user, or set DATABASE_URL to a PostgreSQL 15–18 server.");
+  throw new Error(
+    "Cannot give up root for the embedded database: start as an ordinary user, or set DATABASE_URL to a PostgreSQL 15–18 server.",
+  );
 }
 
 /** Hands a folder to the user that the database runs as, where that is not ourselves. */

@@ -14,7 +14,9 @@ export async function postgresPrograms(): Promise<Programs> {
   const found: unknown = await import(name).catch(() => undefined);
   const programs = programsSchema.safeParse(found);
   if (!programs.success)
-    throw new Error(`There is no embedded database for ${process.platform}-${process.arch}: set DATABASE_URL to a PostgreSQL 15–18 server.`);
+    throw new Error(
+      `There is no embedded database for ${process.platform}-${process.arch}: set DATABASE_URL to a PostgreSQL 15–18 server.`,
+    );
   restoreLibraryLinks(path.join(path.dirname(programs.data.initdb), "../.."));
   return programs.data;
 }

@@ -12,7 +12,9 @@ describe("a database named by DATABASE_URL", () => {
 
   it("is refused with a sentence when nobody answers there", async () => {
     const url = `postgresql://someone:hunter2@127.0.0.1:${await freePort()}/books`;
-    await expect(awaitExternal(url, { patienceSeconds: 0 })).rejects.toThrow(/^DATABASE_URL: cannot reach a PostgreSQL server at 127\.0\.0\.1:\d+\/books/);
+    await expect(awaitExternal(url, { patienceSeconds: 0 })).rejects.toThrow(
+      /^DATABASE_URL: cannot reach a PostgreSQL server at 127\.0\.0\.1:\d+\/books/,
+    );
     await expect(awaitExternal(url, { patienceSeconds: 0 })).rejects.not.toThrow(/hunter2/);
   });
 

@@ -10,12 +10,22 @@ export type FiguresByCurrency = ReadonlyMap<Currency, Figures>;
 export const NOTHING: Figures = { lines: 0, grossMinor: 0n, feeMinor: 0n, netMinor: 0n };
 
 export function addFigures(a: Figures, b: Figures): Figures {
-  return { lines: a.lines + b.lines, grossMinor: a.grossMinor + b.grossMinor, feeMinor: a.feeMinor + b.feeMinor, netMinor: a.netMinor + b.netMinor };
+  return {
+    lines: a.lines + b.lines,
+    grossMinor: a.grossMinor + b.grossMinor,
+    feeMinor: a.feeMinor + b.feeMinor,
+    netMinor: a.netMinor + b.netMinor,
+  };
 }
 
 /** `a` less `b`. */
 export function subtractFigures(a: Figures, b: Figures): Figures {
-  return { lines: a.lines - b.lines, grossMinor: a.grossMinor - b.grossMinor, feeMinor: a.feeMinor - b.feeMinor, netMinor: a.netMinor - b.netMinor };
+  return {
+    lines: a.lines - b.lines,
+    grossMinor: a.grossMinor - b.grossMinor,
+    feeMinor: a.feeMinor - b.feeMinor,
+    netMinor: a.netMinor - b.netMinor,
+  };
 }
 
 export function isNothing(figures: Figures): boolean {
@@ -23,7 +33,10 @@ export function isNothing(figures: Figures): boolean {
 }
 
 /** Adds a line to running figures, in place. */
-export function countLine(tally: Map<Currency, Figures>, line: Pick<StatementLine, "currency" | "grossMinor" | "feeMinor" | "netMinor">): void {
+export function countLine(
+  tally: Map<Currency, Figures>,
+  line: Pick<StatementLine, "currency" | "grossMinor" | "feeMinor" | "netMinor">,
+): void {
   const own = { lines: 1, grossMinor: line.grossMinor, feeMinor: line.feeMinor, netMinor: line.netMinor };
   tally.set(line.currency, addFigures(tally.get(line.currency) ?? NOTHING, own));
 }

@@ -7,7 +7,12 @@ import type { ControlTotals, FileStatus, QuarantineReason, RowFault } from "./fi
 export type FailedRow = { readonly lineNo: number; readonly column: string | null; readonly reason: RowFault; readonly text: string };
 
 /** A payout that a file announces, `#PAYOUT`. */
-export type AnnouncedPayout = { readonly ref: string; readonly currency: Currency; readonly amountMinor: bigint; readonly valueDate: SettlementDay };
+export type AnnouncedPayout = {
+  readonly ref: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly valueDate: SettlementDay;
+};
 
 /** What reading a statement to its end has found. */
 export type FileReading = {

@@ -11,16 +11,31 @@ beforeEach(() => void server.seen.splice(0));
 
 const at = (text: string) => new Date(`${text}+08:00`);
 const paidRow = {
-  syssn: "20260302000200020000000001", out_trade_no: "ORD1", txamt: "301", txcurrcd: "HKD", pay_type: "800201", respcd: "0000", errmsg: "",
-  order_type: "payment", cancel: "0", txdtm: "2026-03-02 09:15:00", sysdtm: "2026-03-02 09:15:01", paydtm: "2026-03-02 09:15:40",
-  chnlsn: "4200000000202603020000000001", cash_fee: "280", cash_fee_type: "CNY", cardtp: "5",
-}; // biome-ignore format: a row
+  syssn: "20260302000200020000000001",
+  out_trade_no: "ORD1",
+  txamt: "301",
+  txcurrcd: "HKD",
+  pay_type: "800201",
+  respcd: "0000",
+  errmsg: "",
+  order_type: "payment",
+  cancel: "0",
+  txdtm: "2026-03-02 09:15:00",
+  sysdtm: "2026-03-02 09:15:01",
+  paydtm: "2026-03-02 09:15:40",
+  chnlsn: "4200000000202603020000000001",
+  cash_fee: "280",
+  cash_fee_type: "CNY",
+  cardtp: "5",
+};
 
 async function all<T>(answers: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
   for await (const answer of answers) list.push(answer);
   return list;
 }
+
+const rowsFrom = (first: number, count: number) => Array.from({ length: count }, (_, i) => ({ ...paidRow, syssn: String(first + i) }));
 
 /** The one row that an enquiry reads from these fields. */
 async function rowOf(fields: object) {
@@ -134,14 +149,17 @@ describe("a row", () => {
     expect(row).toMatchObject({ sysdtm: null, paydtm: null, syssn: null });
   });
 
+  it("has no text where control characters or a thousand letters and more stand", async () => {
+    const row = await rowOf({ ...paidRow, out_trade_no: "ORD\0", chnlsn: "4".repeat(1_025), cardcd: "a\nb" });
+    expect(row).toMatchObject({ outTradeNo: null, chnlsn: null, cardcd: null });
+  });
+
   it("of a currency that QFPay does not list has no amount", async () => {
     expect((await rowOf({ ...paidRow, txcurrcd: "XXX" }))?.amount).toBeNull();
   });
 });
 
 describe("a wide enquiry", () => {
-  const rowsFrom = (first: number, count: number) => Array.from({ length: count }, (_, i) => ({ ...paidRow, syssn: String(first + i) }));
-
   it("asks for identifiers four at a time", async () => {
     server.says({ respcd: "0000", data: [] });
     const ids = Array.from({ length: 9 }, (_, i) => `2026030200020002000000000${i}`);

@@ -2,11 +2,16 @@ import { currencySchema, type Money, money } from "@tillbook/domain/money";
 import { instantFromWire, wireFromInstant, wireTimeSchema } from "@tillbook/domain/time";
 import type { JsonObject } from "../strict-json/index.ts";
 
-/** First of the named fields that holds text; null when none does. Numbers are no text: a 26-digit `syssn` would have lost digits. */
+const LONGEST_TEXT = 1_024;
+
+/**
+ * First of the named fields that holds text; null when none does. Numbers are no text: a 26-digit `syssn` would have lost
+ * digits. Neither is text with control characters or of no reasonable length, which no database should have to meet.
+ */
 export function textField(fields: JsonObject, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = fields[name];
-    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "string" && value !== "" && value.length <= LONGEST_TEXT && !/\p{Cc}/u.test(value)) return value;
   }
   return null;
 }

@@ -25,7 +25,7 @@ export const goodsNameSchema = z
   .string()
   .regex(/^[\p{L}\p{M}\p{Nd} ]+$/u, "letters, digits and spaces only")
   .refine((text) => text.trim() !== "", "not blank")
-  .refine((text) => [...text].length <= 20, "at most 20 characters")
+  .refine((text) => Array.from(text).length <= 20, "at most 20 characters")
   .refine((text) => Buffer.byteLength(text) <= 64, "at most 64 bytes");
 
 /** Life of a QR code in minutes. */

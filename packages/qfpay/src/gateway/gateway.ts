@@ -25,6 +25,7 @@ export interface Gateway {
   call<T>(call: Call<T>, options?: CallOptions): Promise<Answer<T>>;
 }
 
+const SWEEP_PATIENCE_MS = 120_000;
 const MONEY_OPERATIONS: ReadonlySet<string> = new Set(["create", "refund", "close", "note"]);
 
 export function createGateway(account: Account, parts: GatewayParts): Gateway {
@@ -58,7 +59,7 @@ export function createGateway(account: Account, parts: GatewayParts): Gateway {
     return !isSameDigest(result.sign, digest(result.bytes, account.clientKey, "MD5"));
   }
 
-  async function call<T>(asked: Call<T>, options?: CallOptions): Promise<Answer<T>> {
+  async function perform<T>(asked: Call<T>, options?: CallOptions): Promise<Answer<T>> {
     const request = requestFor(asked);
     const startedAt = performance.now();
     const result = await exchange(request, options?.priority ?? "people");
@@ -81,10 +82,8 @@ export function createGateway(account: Account, parts: GatewayParts): Gateway {
     return answer;
   }
 
-  return { account, now: () => clock.now(), call };
+  return { account, now: () => clock.now(), call: perform };
 }
-
-const SWEEP_PATIENCE_MS = 120_000;
 
 function answerOf<T>(asked: Call<T>, result: Exchange, heardAt: Date): Answer<T> {
   const raw = result.bytes === null ? null : new TextDecoder("utf-8", { ignoreBOM: true }).decode(result.bytes);
@@ -108,6 +107,6 @@ function eventOf(result: Exchange): GatewayEvent["event"] {
 
 function resultOf(answer: Answer<unknown>): string {
   const code = answer.fields["respcd"];
-  if (typeof code === "string") return code;
+  if (typeof code === "string" && /^\d{4}$/.test(code)) return code; // anything else could be a megabyte
   return answer.kind === "unknown" ? answer.cause.reason : answer.kind;
 }

@@ -1,4 +1,4 @@
-import { echoOf, textField } from "../fields/index.ts";
+import { echoOf } from "../fields/index.ts";
 import { interpret, type Operation, type Outcome, type UnknownCause } from "../outcome/index.ts";
 import { type JsonObject, NotStrictJson, readJsonObject } from "../strict-json/index.ts";
 
@@ -28,13 +28,22 @@ function outcomeOf<T>(fields: JsonObject, expected: Expectation<T>, at: Date): O
   if (typeof code !== "string" || !/^\d{4}$/.test(code)) return unknown({ reason: "noRespcd" });
   const foreign = Object.entries(expected.echoes).find(([name, sent]) => !isEcho(fields, name, sent));
   if (foreign !== undefined) return unknown({ reason: "mismatch", field: foreign[0] });
-  const message = (textField(fields, "resperr", "respmsg") ?? "").slice(0, 500);
-  const reading = interpret(expected.operation, code, `${textField(fields, "resperr") ?? ""} ${textField(fields, "respmsg") ?? ""}`, at);
+  const message = spokenIn(fields);
+  const reading = interpret(expected.operation, code, message, at);
   if (reading.kind === "rejected") return { ...reading, message };
   if (reading.kind === "unknown") return unknown({ reason: "code", code, message, listed: reading.listed });
   if (reading.kind === "pending") return reading;
   const value = expected.read(fields);
   return value.ok ? { kind: "accepted", value: value.value } : unknown({ reason: "unusable", field: value.field });
+}
+
+/** QFPay's own words, for people to read. */
+function spokenIn(fields: JsonObject): string {
+  const words = [fields["resperr"], fields["respmsg"]].flatMap((text) => (typeof text === "string" && text !== "" ? [text] : []));
+  return words
+    .join(" ")
+    .replaceAll(/\p{Cc}/gu, " ")
+    .slice(0, 500);
 }
 
 /** Amounts come as text or as a number; a field that is missing, null or empty repeats nothing and contradicts nothing. */

@@ -19,7 +19,7 @@ export const accountSchema = z.object({
   /** Sent and signed on every request iff it was issued. */
   mchid: z
     .string()
-    .regex(/^[A-Za-z0-9*]{1,32}$/)
+    .regex(/^[A-Za-z0-9]{1,32}$/)
     .optional(),
   signType: z.enum(["MD5", "SHA256"]),
   /** Documents disagree about the method of `/close` and `/reversal`; clients in the wild post. */

@@ -4,11 +4,28 @@ import { clientOf, KEY } from "../testing/client.ts";
 import { readNotification } from "./index.ts";
 
 const PAYMENT = {
-  status: "1", pay_type: "800201", sysdtm: "2026-03-02 09:15:01", paydtm: "2026-03-02 09:15:40", goods_name: "", txcurrcd: "HKD",
-  txdtm: "2026-03-02 09:15:00", mchid: "ZaMVg12345", txamt: "301", exchange_rate: "", chnlsn2: "", out_trade_no: "ORD1",
-  syssn: "20260302000200020000000001", cash_fee_type: "", cancel: "0", respcd: "0000", goods_info: "", cash_fee: "0",
-  notify_type: "payment", chnlsn: "4200000000202603020000000001", cardcd: "",
-}; // biome-ignore format: in the published order
+  status: "1",
+  pay_type: "800201",
+  sysdtm: "2026-03-02 09:15:01",
+  paydtm: "2026-03-02 09:15:40",
+  goods_name: "",
+  txcurrcd: "HKD",
+  txdtm: "2026-03-02 09:15:00",
+  mchid: "ZaMVg12345",
+  txamt: "301",
+  exchange_rate: "",
+  chnlsn2: "",
+  out_trade_no: "ORD1",
+  syssn: "20260302000200020000000001",
+  cash_fee_type: "",
+  cancel: "0",
+  respcd: "0000",
+  goods_info: "",
+  cash_fee: "0",
+  notify_type: "payment",
+  chnlsn: "4200000000202603020000000001",
+  cardcd: "",
+};
 
 const OURS = { account: "ours", key: KEY };
 /** A body signed as QFPay would, received at an address that knows `keys`. */

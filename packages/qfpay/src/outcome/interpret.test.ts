@@ -80,7 +80,7 @@ describe("the meaning of a return code", () => {
     expect([told("openid", code), told("note", code)]).toEqual([query, query]); // plain calls, read as the table says
   });
 
-  it.each(["0001", "1109a", "1999", "2998", "9999", "3000", "1000", "1299"])(
+  it.each(["0001", "1109a", "1999", "2998", "9999", "3000", "1000", "1299", "", "constructor", "__proto__"])(
     "is unknown, never failure, for %s which no table lists",
     (code) => {
       for (const operation of OPERATIONS) expect(interpret(operation, code, "", NOON)).toEqual({ kind: "unknown", code, listed: false });

@@ -66,7 +66,8 @@ export function interpret(operation: Operation, code: RespCode, text: string, at
 function actionFor(operation: Operation, code: RespCode, text: string, at: Date): ActionClass | null {
   if (code === "1251" && (operation === "create" || operation === "refund") && text.includes("out_trade_no")) return "unknown";
   if (code === "1265" && operation === "refund") return isBlackout(text, at) ? "retryLater" : "final";
-  return OVERRIDES[operation][code] ?? classOf(code);
+  const overrides = new Map(Object.entries(OVERRIDES[operation]));
+  return overrides.get(code) ?? classOf(code);
 }
 
 /** 1265 is the blackout 23:30–00:30 (UTC+8) or a refusal that will not pass: period over, promotion. docs/qfpay.md#refunds */

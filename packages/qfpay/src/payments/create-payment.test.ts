@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ZodError } from "zod";
 import { digestParams } from "../signing/index.ts";
 import { APP_CODE, clientOf, KEY, NOW } from "../testing/client.ts";
 import { type GatewayServer, startGatewayServer } from "../testing/gateway-server.ts";
@@ -16,15 +17,32 @@ const payment = (over: Partial<QrPayment> = {}): QrPayment => ({ outTradeNo: "OR
 
 // The sample answer of QFPay's QR page, its fields in their published order.
 const QR_ANSWER = {
-  sysdtm: "2026-03-02 09:15:01", paydtm: "2026-03-02 09:15:01", txcurrcd: "HKD", respmsg: "OK", qrcode: "weixin://wxpay/bizpayurl?pr=4PsXP5N",
-  pay_type: "800201", cardcd: "", udid: "qiantai2", txdtm: "2026-03-02 09:15:00", txamt: "301", resperr: "success",
-  out_trade_no: "ORD20260302", syssn: "20260302000200020000000001", respcd: "0000", chnlsn: "", some_future_field: "x",
-}; // biome-ignore format: as published
+  sysdtm: "2026-03-02 09:15:01",
+  paydtm: "2026-03-02 09:15:01",
+  txcurrcd: "HKD",
+  respmsg: "OK",
+  qrcode: "weixin://wxpay/bizpayurl?pr=4PsXP5N",
+  pay_type: "800201",
+  cardcd: "",
+  udid: "qiantai2",
+  txdtm: "2026-03-02 09:15:00",
+  txamt: "301",
+  resperr: "success",
+  out_trade_no: "ORD20260302",
+  syssn: "20260302000200020000000001",
+  respcd: "0000",
+  chnlsn: "",
+  some_future_field: "x",
+};
 
 const PAY_PARAMS = {
-  appId: "wx0123456789abcdef", timeStamp: "1772414100", nonceStr: "0123456789abcdef0123456789abcdef",
-  package: "prepay_id=wx02091500123456789012345678901234567", signType: "RSA", paySign: `${"A+/".repeat(114)}Q==`,
-}; // biome-ignore format: six values
+  appId: "wx0123456789abcdef",
+  timeStamp: "1772414100",
+  nonceStr: "0123456789abcdef0123456789abcdef",
+  package: "prepay_id=wx02091500123456789012345678901234567",
+  signType: "RSA",
+  paySign: `${"A+/".repeat(114)}Q==`,
+};
 
 describe("a QR payment", () => {
   it("is posted as a signed form and answers with the code to show", async () => {
@@ -161,7 +179,7 @@ describe("a setting that is no account's", () => {
   it.each([{ apiBase: "openapi.example" }, { apiBase: "file:///etc" }, { clientKey: "" }, { mchid: "" }, { mchid: "a&b=c" }])(
     "is refused: %j",
     (wrong) => {
-      expect(() => clientOf(server.base, wrong)).toThrow();
+      expect(() => clientOf(server.base, wrong)).toThrow(ZodError);
     },
   );
 });

@@ -11,13 +11,6 @@ export function createWindows(limits: RateLimits) {
   const all: number[] = [];
   const sweeps: number[] = [];
 
-  /** The first moment at which a further call leaves no more than `count` calls in the `spanMs` before it. */
-  function freeIn(calls: readonly number[], count: number, spanMs: number): number {
-    if (count < 1) return Number.POSITIVE_INFINITY;
-    const oldest = calls.at(-count);
-    return oldest === undefined ? 0 : oldest + spanMs;
-  }
-
   function freeFor(calls: readonly number[], share: number): number {
     return Math.max(
       freeIn(calls, Math.floor(limits.perSecond * share), 1_000),
@@ -35,4 +28,11 @@ export function createWindows(limits: RateLimits) {
       if (priority === "sweep") sweeps.push(now);
     },
   };
+}
+
+/** The first moment at which a further call leaves no more than `count` calls in the `spanMs` before it. */
+function freeIn(calls: readonly number[], count: number, spanMs: number): number {
+  if (count < 1) return Number.POSITIVE_INFINITY;
+  const oldest = calls.at(-count);
+  return oldest === undefined ? 0 : oldest + spanMs;
 }

@@ -14,9 +14,17 @@ const asked = { syssn: "20260302000200020000000001", outTradeNo: "RF1", amount: 
 describe("a refund", () => {
   it("names the payment by QFPay's number and itself by a number of its own", async () => {
     server.says({
-      respcd: "0000", syssn: "20260302000300020000000009", orig_syssn: asked.syssn, out_trade_no: "RF1", txamt: "100", txcurrcd: "HKD",
-      sysdtm: "2026-03-02 09:15:02", cash_refund_fee: "92", cash_refund_fee_type: "CNY", cash_fee: "0",
-    }); // biome-ignore format: an answer
+      respcd: "0000",
+      syssn: "20260302000300020000000009",
+      orig_syssn: asked.syssn,
+      out_trade_no: "RF1",
+      txamt: "100",
+      txcurrcd: "HKD",
+      sysdtm: "2026-03-02 09:15:02",
+      cash_refund_fee: "92",
+      cash_refund_fee_type: "CNY",
+      cash_fee: "0",
+    });
     const answer = await clientOf(server.base).client.refundPayment({ ...asked, udid: "till-07", txzone: "+0800" });
     expect(answer).toMatchObject({
       kind: "accepted",

@@ -11,10 +11,12 @@ export type SeenRequest = {
 };
 export type Respond = (request: SeenRequest, response: ServerResponse) => void;
 
+const nothing: Respond = (_request, response) => void response.end("{}");
+
 /** A real HTTP server on a free port that answers as told and remembers what it was asked. */
 export async function startGatewayServer() {
   const seen: SeenRequest[] = [];
-  let respond: Respond = (_request, response) => response.end("{}");
+  let respond: Respond = nothing;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -23,6 +23,16 @@ const GOOD = {
 };
 const check = (over: object = {}) => checkVectorsFile("mine.json", fileWith({ ...GOOD, ...over }));
 
+/** Runs it as npm does. */
+function command(...args: string[]): Promise<{ code: number; lines: string[] }> {
+  const program = [path.join(import.meta.dirname, "main.ts"), ...args];
+  return new Promise((done) => {
+    const child = execFile(process.execPath, program, (_error, stdout, stderr) => {
+      done({ code: child.exitCode ?? -1, lines: (stdout + stderr).trimEnd().split("\n") });
+    });
+  });
+}
+
 describe("checking vectors", () => {
   it("passes all 46 golden ones", () => {
     expect(checkVectorsFile("vectors.json", readFileSync(golden, "utf8"))).toEqual({
@@ -72,16 +82,6 @@ describe("checking vectors", () => {
 });
 
 describe("the command", () => {
-  /** Runs it as npm does. */
-  function command(...args: string[]): Promise<{ code: number; lines: string[] }> {
-    const program = [path.join(import.meta.dirname, "main.ts"), ...args];
-    return new Promise((done) => {
-      const child = execFile(process.execPath, program, (_error, stdout, stderr) => {
-        done({ code: child.exitCode ?? -1, lines: (stdout + stderr).trimEnd().split("\n") });
-      });
-    });
-  }
-
   it("ends with the count and exit code 0 when all hold", async () => {
     expect(await command(golden)).toEqual({ code: 0, lines: ["46 passed, 0 failed"] });
   });

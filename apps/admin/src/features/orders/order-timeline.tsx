@@ -1,5 +1,6 @@
 import type { OrderDetail, TimelineEntry } from "@tillbook/api/views";
 import { useMessages, useTranslations } from "use-intl";
+import { ActorName } from "../../components/actor-name.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { isKeyOf } from "../../lib/key-of.ts";
 import "./order-timeline.css";
@@ -56,7 +57,7 @@ function Change({ entry }: { entry: Extract<TimelineEntry, { kind: "change" }> }
   return (
     <p>
       {t(`subjects.${entry.subject}`)}: {entry.before !== null && <>{word(entry.before)} → </>}
-      <strong>{word(entry.after)}</strong>
+      <strong>{word(entry.after)}</strong> · <ActorName actor={entry.actor} />
     </p>
   );
 }
@@ -67,7 +68,7 @@ function Deed({ entry }: { entry: Extract<TimelineEntry, { kind: "deed" }> }) {
   const key = entry.action.replaceAll(".", "_");
   return (
     <p>
-      {isKeyOf(deeds, key) ? t(`deeds.${key}`) : entry.action} · {entry.actor}
+      {isKeyOf(deeds, key) ? t(`deeds.${key}`) : entry.action} · <ActorName actor={entry.actor} />
     </p>
   );
 }

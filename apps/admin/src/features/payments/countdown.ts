@@ -9,14 +9,16 @@ export function clockText(seconds: number): string {
 }
 
 const BEFORE_EXPIRY_MS = 20_000;
+const PATIENCE_MS = 3_000;
 const APART_MS = 15_000;
 
 /**
- * Milliseconds from `now` until a QR shall be replaced: shortly before it expires, but never sooner than 15 s after the
- * replacement before, so that a phone whose clock is wrong does not ask without end.
+ * Milliseconds from `now` until a payable QR shall be asked for: shortly before the shown one expires, or after a moment's
+ * patience when there is none (`expiresAt` null). Never sooner than 15 s after the request before, so that a phone
+ * whose clock is wrong does not ask without end.
  */
-export function refreshDelay(expiresAt: string, now: Date, refreshedAt: Date | null): number {
-  const wanted = Date.parse(expiresAt) - BEFORE_EXPIRY_MS - now.getTime();
-  const allowed = refreshedAt === null ? 0 : refreshedAt.getTime() + APART_MS - now.getTime();
+export function refreshDelay(expiresAt: string | null, now: Date, askedAt: Date | null): number {
+  const wanted = expiresAt === null ? PATIENCE_MS : Date.parse(expiresAt) - BEFORE_EXPIRY_MS - now.getTime();
+  const allowed = askedAt === null ? 0 : askedAt.getTime() + APART_MS - now.getTime();
   return Math.max(0, wanted, allowed);
 }

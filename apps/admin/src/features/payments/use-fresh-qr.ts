@@ -4,7 +4,10 @@ import { useEffect, useRef } from "react";
 import { trpc } from "../../lib/trpc.ts";
 import { refreshDelay } from "./countdown.ts";
 
-/** Keeps the QR of an open order payable: asks for the next one shortly before the shown one expires. A refusal stops the clock until somebody asks again. */
+/**
+ * Keeps the QR of an open order payable: asks for one when there is none yet, and for the next shortly before the shown
+ * one expires. A refusal stops the clock until somebody asks again.
+ */
 export function useFreshQr(order: OrderDetail) {
   const cache = useQueryClient();
   const refreshedAt = useRef<Date | null>(null);
@@ -16,10 +19,11 @@ export function useFreshQr(order: OrderDetail) {
       onSuccess: (fresh) => cache.setQueryData(trpc.orders.byId.queryKey({ orderId: fresh.id }), fresh),
     }),
   );
-  const expiresAt = order.state === "open" && order.live.at === "payable" ? order.live.expiresAt : null;
-  const isResting = isPending || isError;
+  const { live } = order;
+  const expiresAt = live.at === "payable" ? live.expiresAt : null;
+  const isResting = order.state !== "open" || !(live.at === "payable" || live.at === "preparing") || isPending || isError;
   useEffect(() => {
-    if (expiresAt === null || isResting) return undefined;
+    if (isResting) return undefined;
     const timer = setTimeout(() => mutate({ orderId: order.id }), refreshDelay(expiresAt, new Date(), refreshedAt.current));
     return () => clearTimeout(timer);
   }, [expiresAt, isResting, mutate, order.id]);

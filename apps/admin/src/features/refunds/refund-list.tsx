@@ -1,5 +1,6 @@
 import type { OrderDetail, RefundStateName } from "@tillbook/api/views";
 import { useTranslations } from "use-intl";
+import { ActorName } from "../../components/actor-name.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import { type Shape, StateBadge, type Tone } from "../../components/state-badge.tsx";
 import { TimeText } from "../../components/time-text.tsx";
@@ -22,10 +23,10 @@ export function RefundList({ order }: { order: OrderDetail }) {
           <div>
             <p>{refund.reason}</p>
             <p className="tb-note tb-id">
-              {[refund.outTradeNo, refund.syssn === null ? null : `syssn ${refund.syssn}`, refund.respcd === null ? null : `respcd ${refund.respcd}`, refund.requestedBy].filter((each) => each !== null).join(" · ")}
+              {[refund.outTradeNo, refund.syssn === null ? null : `syssn ${refund.syssn}`, refund.respcd === null ? null : `respcd ${refund.respcd}`].filter((each) => each !== null).join(" · ")}
             </p>
             <p className="tb-note">
-              <TimeText at={refund.createdAt} style="full" />
+              <ActorName actor={refund.requestedBy} /> · <TimeText at={refund.createdAt} style="full" />
             </p>
           </div>
           <div>

@@ -1,0 +1,1 @@
+export { Takings } from "./takings.tsx";

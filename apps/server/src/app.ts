@@ -1,0 +1,47 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import fastify, { type FastifyInstance } from "fastify";
+import type { Contexts, Deps } from "./deps.ts";
+import { adminRoutes } from "./routes/admin.ts";
+import { authRoutes } from "./routes/auth.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { payLinkRoutes } from "./routes/pay-links.ts";
+import { qfpayNotificationRoutes } from "./routes/qfpay-notifications.ts";
+import { statementRoutes } from "./routes/statements.ts";
+import { trpcRoutes } from "./routes/trpc.ts";
+
+/** The whole server but for listening and timers; the same app, given other parts, is what tests and rehearsals start. */
+export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyInstance> {
+  const app = fastify({ loggerInstance: deps.log, disableRequestLogging: true, bodyLimit: 1024 * 1024, trustProxy: false, forceCloseConnections: true });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: deps.publicUrl.startsWith("https:") ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: "no-referrer" },
+    crossOriginOpenerPolicy: { policy: "same-origin" },
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  app.addHook("onSend", async (_request, reply) => {
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  });
+  await app.register(healthRoutes, { deps });
+  await app.register(authRoutes, { deps });
+  await app.register(trpcRoutes, { deps, contexts });
+  await app.register(statementRoutes, { deps, contexts });
+  await app.register(qfpayNotificationRoutes, { deps, contexts });
+  await app.register(payLinkRoutes, { deps, contexts });
+  await app.register(adminRoutes, { deps });
+  return app;
+}

@@ -1,0 +1,58 @@
+import { expireOrder } from "@tillbook/api/desk";
+import { enquireOpenPayments } from "@tillbook/api/payments";
+import { enquireOpenRefunds } from "@tillbook/api/refunds";
+import { run, type Runner, type Task } from "graphile-worker";
+import pg from "pg";
+import type { Contexts, Deps } from "../deps.ts";
+
+const AT_ONCE = 40;
+const AGAIN_AFTER_MS = 1_000;
+const EXPIRE_AGAIN_AFTER_MS = 20_000;
+
+/** One round of asking QFPay about what is due, and of ending orders whose time is over. Rehearsals call it by their own clock. */
+export type Rounds = { enquire(): Promise<number>; expire(): Promise<number> };
+
+export function createRounds(deps: Deps, contexts: Contexts): Rounds {
+  const system = (accountId: string) => contexts.of(accountId, { kind: "system", name: "clock" });
+  return {
+    async enquire() {
+      const payments = await enquireOpenPayments(deps, system, AT_ONCE);
+      return payments + (await enquireOpenRefunds(deps, system, AT_ONCE));
+    },
+    async expire() {
+      const over = await deps.db.read.orders.pastExpiry(deps.clock.now(), AT_ONCE);
+      for (const order of over) await expireOrder(await system(order.accountId), { orderId: order.id });
+      return over.length;
+    },
+  };
+}
+
+/**
+ * Runs the rounds on the queue in our own PostgreSQL: one job of each kind for all server instances, which puts itself back when done.
+ * A job that fails is tried again by the queue. docs/decisions/0005-queue.md
+ */
+export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: string): Promise<Runner> {
+  const rounds = createRounds(deps, contexts);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: "tillbook-jobs" });
+  pool.on("error", (error) => deps.log.warn({ err: error }, "a connection of the queue broke"));
+  const runner = await run({
+    pgPool: pool,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    taskList: { enquire: repeating("enquire", rounds.enquire, AGAIN_AFTER_MS), expire: repeating("expire", rounds.expire, EXPIRE_AGAIN_AFTER_MS) },
+  });
+  await runner.addJob("enquire", {}, { jobKey: "enquire" });
+  await runner.addJob("expire", {}, { jobKey: "expire" });
+  runner.promise.finally(() => pool.end()).catch(() => undefined);
+  return runner;
+}
+
+/** At once again while there is more than one round's worth, else after the pause. */
+function repeating(name: string, round: () => Promise<number>, pauseMs: number): Task {
+  return async (_payload, helpers) => {
+    const done = await round();
+    const runAt = new Date(Date.now() + (done >= AT_ONCE ? 0 : pauseMs));
+    await helpers.addJob(name, {}, { jobKey: name, runAt });
+  };
+}

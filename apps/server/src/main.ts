@@ -1,0 +1,61 @@
+import path from "node:path";
+import { connect } from "@tillbook/db/client";
+import pino from "pino";
+import { buildApp } from "./app.ts";
+import { createAuth } from "./auth/index.ts";
+import { listenForChanges } from "./changes.ts";
+import { createContexts } from "./contexts.ts";
+import { seed } from "./demo/index.ts";
+import type { Deps } from "./deps.ts";
+import { readSettings, type Settings } from "./env.ts";
+import { startJobs } from "./jobs/index.ts";
+import { stopWithParent } from "./parent.ts";
+import { createVault } from "./vault/index.ts";
+
+const systemClock = { now: () => new Date() };
+
+/** Builds the real things, listens, works the queue, and takes all of it down again in order. */
+async function main(settings: Settings): Promise<void> {
+  const log = pino({ level: settings.LOG_LEVEL, base: { app: "server" }, redact: ["*.clientKey", "*.openid", "*.authorization", "*.cookie"] }, pino.destination(2));
+  const db = connect(settings.DATABASE_URL, { onError: (error) => log.warn({ err: error }, "a database connection broke") });
+  const auth = createAuth({ db, secret: settings.TILLBOOK_SECRET, publicUrl: settings.PUBLIC_URL });
+  const vault = createVault(settings.TILLBOOK_SECRET);
+  await seed({ db, auth, vault, settings, now: systemClock.now() });
+  const changes = await listenForChanges(db);
+  const deps: Deps = {
+    db,
+    auth,
+    vault,
+    clock: systemClock,
+    changes,
+    log,
+    publicUrl: settings.PUBLIC_URL,
+    phoneUrl: settings.PHONE_URL ?? null,
+    adminDir: settings.ADMIN_DIR === undefined ? null : path.resolve(settings.ADMIN_DIR),
+  };
+  const contexts = createContexts(deps);
+  const app = await buildApp(deps, contexts);
+  const jobs = await startJobs(deps, contexts, settings.DATABASE_URL);
+  await app.listen({ port: settings.PORT, host: settings.HOST });
+  console.log(`listening ${settings.PUBLIC_URL}`);
+
+  let stopping = false;
+  async function stop(): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    await changes.stop();
+    await app.close();
+    await jobs.stop();
+    await db.close();
+    process.exit(0);
+  }
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+  stopWithParent(settings.PARENT_PID, () => void stop());
+}
+
+try {
+  await main(readSettings(process.env));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,2 @@
+export { accountConflict } from "./accounts.ts";
+export { controlRoutes } from "./routes.ts";

@@ -1,0 +1,14 @@
+import type { FastifyReply } from "fastify";
+
+/** JSON for a person at a terminal: indented, with a line end. */
+export function sendJson(reply: FastifyReply, value: unknown, status = 200): FastifyReply {
+  return reply
+    .code(status)
+    .type("application/json; charset=utf-8")
+    .send(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** An error that says what is wrong and what to do. */
+export function sendError(reply: FastifyReply, status: number, error: string): FastifyReply {
+  return sendJson(reply, { error }, status);
+}

@@ -1,0 +1,50 @@
+import type { Money } from "../money/index.ts";
+import type { Figures, SettlementRules, StatementLine } from "../settlement/index.ts";
+import type { SettlementDay } from "../time/index.ts";
+
+/** One movement of money as our books know it. A refund's amount is negative. */
+export type BookedTransaction = {
+  readonly syssn: string;
+  /** On a refund: the payment's number. */
+  readonly origssn: string | null;
+  readonly outTradeNo: string | null;
+  readonly chnlsn: string | null;
+  readonly mchid: string | null;
+  readonly kind: "payment" | "refund";
+  readonly payType: string | null;
+  readonly amount: Money;
+  readonly respcd: string;
+  readonly cancel: string;
+  readonly environment: "production" | "test";
+  readonly sysdtm: Date;
+};
+
+/** A file that takes part in a run. */
+export type BookedFile = { readonly id: string; readonly name: string; readonly rawSha256: string; readonly contentHash: string };
+
+/** A line with the file it stands in. `digest` is the SHA-256 of the normalised row, the same wherever the row is printed. */
+export type BookedLine = StatementLine & { readonly file: BookedFile; readonly digest: string };
+
+/** A file that names the day, with what it says in all and how much of that belongs to other days. */
+export type DayFile = BookedFile & {
+  readonly totals: ReadonlyMap<StatementLine["currency"], Figures>;
+  readonly onOtherDays: ReadonlyMap<StatementLine["currency"], Figures>;
+};
+
+/** Everything that one run looks at. The order of every list is irrelevant. */
+export type Books = {
+  readonly settleDay: SettlementDay;
+  /** The only clock of a run. */
+  readonly asOf: SettlementDay;
+  readonly rules: SettlementRules;
+  /** The day's own and every other one that a line below may name. */
+  readonly transactions: readonly BookedTransaction[];
+  /** Lines of active files whose trade date is the settlement day. */
+  readonly lines: readonly BookedLine[];
+  /** Lines of other days in active files that name the same transactions: they tell what is settled elsewhere. */
+  readonly otherLines: readonly BookedLine[];
+  /** The day's lines in files that a corrected file has replaced. */
+  readonly superseded: readonly BookedLine[];
+  /** Active files that name the day, also those without a line for it. */
+  readonly files: readonly DayFile[];
+};

@@ -1,0 +1,25 @@
+import { decimalsOf, formatMajor, money } from "../../money/index.ts";
+import { minorRounded, multiply, parseDecimal, type SettlementRules } from "../../settlement/index.ts";
+import type { BookedLine } from "../books.ts";
+import { argument } from "../entries.ts";
+import type { Finding } from "./fee.ts";
+
+/** A line settled in another currency: the amount paid against net times the printed rate. The difference is in that currency. */
+export function fxFinding(line: BookedLine, rules: SettlementRules): Finding | null {
+  if (line.settleCurrency === line.currency) return null;
+  const rate = parseDecimal(line.exchangeRate ?? "");
+  if (rate === null) return null;
+  const net = { units: line.netMinor, scale: decimalsOf(line.currency) };
+  const expected = minorRounded(multiply(net, rate), decimalsOf(line.settleCurrency), "HALF_UP");
+  const off = money(line.settleMinor - expected, line.settleCurrency);
+  if (off.minor === 0n) return null;
+  const size = off.minor < 0n ? -off.minor : off.minor;
+  if (size <= BigInt(rules.tolerance.fxMinor)) return { kind: "explained", explained: { code: "FX_ROUNDING", amount: off } };
+  const params = {
+    expected: formatMajor(money(expected, line.settleCurrency)),
+    printed: formatMajor(money(line.settleMinor, line.settleCurrency)),
+    currency: line.settleCurrency,
+    rate: line.exchangeRate ?? "",
+  };
+  return { kind: "broken", code: "FX_MISMATCH", difference: off, arguments: [argument("EXPECTED_SETTLE_AMOUNT", params)] };
+}

@@ -1,0 +1,40 @@
+import type { BookedLine } from "../books.ts";
+import type { Decision } from "../decision.ts";
+import { type Desk, groupedBy } from "../desk.ts";
+import { isTrade } from "../eligibility.ts";
+import { argument, fullBreak } from "../entries.ts";
+
+/**
+ * The same key twice on one day: the row with the right amount stays, else the first in the one order; the others are breaks.
+ * Refunds printed under their payment's number may rightly be several and are judged later.
+ */
+export function duplicates(desk: Desk): Decision[] {
+  const keyed = desk.open.filter((line) => line.syssn !== null && !isRefundUnderPayment(desk, line));
+  const groups = groupedBy(keyed, keyOf);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (group.length < 2 || first === undefined) return [];
+    const ours = desk.bySyssn.get(first.syssn ?? "");
+    const right = group.find((line) => line.grossMinor === ours?.amount.minor && line.currency === ours.amount.currency);
+    const stays = right ?? first;
+    return group
+      .filter((line) => line !== stays)
+      .map((line) =>
+        fullBreak(line, "DUPLICATE_EXTERNAL", ours ? [ours] : [], {
+          agreed: ["syssn", "kind"],
+          arguments: [argument("KEPT_TWIN", { line: `${stays.file.name}#${stays.lineNo}` })],
+        }),
+      );
+  });
+}
+
+/** Fees and disputes of one payment may be several on a day; they repeat only when the amount does, too. */
+function keyOf(line: BookedLine): string {
+  const amount = isTrade(line) ? "" : `${line.grossMinor} ${line.remark}`;
+  return [line.tradeDate, line.mchid, line.lineType, line.syssn, amount].join("\u001f");
+}
+
+/** A refund row that carries the number of a payment of ours. */
+export function isRefundUnderPayment(desk: Desk, line: BookedLine): boolean {
+  return line.lineType === "REFUND" && desk.bySyssn.get(line.syssn ?? "")?.kind === "payment";
+}

@@ -1,0 +1,31 @@
+import { addDays } from "../../time/index.ts";
+import type { BookedLine, BookedTransaction } from "../books.ts";
+import { isNearBoundary } from "../checks/drift.ts";
+import { type Desk, groupedBy, ownDay } from "../desk.ts";
+import { isExpected } from "../eligibility.ts";
+
+/** Whether a transaction still waits for its line and may be in a file of the line's day: of that day or before, or just after it. */
+export function isCandidate(desk: Desk, line: BookedLine, ours: BookedTransaction, claimed: ReadonlySet<string>): boolean {
+  if (!isExpected(ours) || desk.tiedTo.has(ours.syssn) || claimed.has(ours.syssn)) return false;
+  const own = ownDay(desk, ours);
+  return own <= line.tradeDate || (own === addDays(line.tradeDate, 1) && isNearBoundary(line, ours, desk.books.rules));
+}
+
+/** Same kind, currency and gross amount. */
+export function isSameMoney(line: BookedLine, ours: BookedTransaction): boolean {
+  return line.lineType === ours.kind.toUpperCase() && line.currency === ours.amount.currency && line.grossMinor === ours.amount.minor;
+}
+
+/** Transactions by one of their references. */
+export function indexedBy(desk: Desk, keyOf: (ours: BookedTransaction) => string | null): Map<string, BookedTransaction[]> {
+  const named = desk.books.transactions.flatMap((ours) => {
+    const key = keyOf(ours);
+    return key === null ? [] : [{ key, ours }];
+  });
+  return new Map([...groupedBy(named, ({ key }) => key)].map(([key, group]) => [key, group.map(({ ours }) => ours)]));
+}
+
+/** Open payment and refund rows that carry no number of QFPay's. */
+export function unnumbered(desk: Desk): BookedLine[] {
+  return desk.open.filter((line) => line.syssn === null && (line.lineType === "PAYMENT" || line.lineType === "REFUND"));
+}

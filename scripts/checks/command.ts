@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { FAILED, PASSED, type Tally } from "./check.ts";
+
+export const root = path.join(import.meta.dirname, "../..");
+
+// What a developer may have set for the running product must not steer the tests, least of all towards a real QFPay.
+const OURS = /^(QFPAY_|TILLBOOK_|DATABASE_URL$|DATA_DIR$|PORT$|HOST$|SIMULATOR_PORT$|PUBLIC_URL$|PHONE_URL$|SEED_DEMO$|FORCE_COLOR$)/;
+
+export type Ran = { readonly code: number | undefined; readonly output: string };
+
+export type Run = {
+  /** Settings put over those of the tests. */
+  env?: Readonly<Record<string, string>>;
+  /** Shows what it prints at once, not only on failure. */
+  live?: boolean;
+};
+
+/** Runs one of the tools in `node_modules/.bin` to its end. Never rejects: a tool that cannot be started has failed. */
+export function command(tool: string, args: readonly string[], { env = {}, live = false }: Run = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(tool, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: { ...testEnv(), ...env } });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (bytes: Buffer) => {
+        output += bytes.toString();
+        if (live) process.stdout.write(bytes);
+      });
+    child.on("error", (error) => resolve({ code: undefined, output: `${output}${error.message}\n` }));
+    child.on("close", (code) => resolve({ code: code ?? undefined, output }));
+  });
+}
+
+/** A tool that is one test: it passes by ending with 0. What it said is shown when it did not. */
+export async function passes(tool: string, args: readonly string[], run: Run = {}): Promise<Tally> {
+  const { code, output } = await command(tool, args, run);
+  if (code === 0) return PASSED;
+  console.log(output.trim());
+  return FAILED;
+}
+
+function testEnv(): Record<string, string | undefined> {
+  const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
+  return { ...Object.fromEntries(inherited), CI: process.env.CI ?? "1", NO_COLOR: "1" };
+}

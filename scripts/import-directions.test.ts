@@ -54,7 +54,7 @@ const allowed = [
   importingType(pay, "@tillbook/api/public-router"),
   importing(simulator, "@tillbook/qfpay/signing"),
   importing(simulator, "@tillbook/qfpay/names"),
-  importing(e2e, "@tillbook/server/demo"),
+  importing(e2e, "@tillbook/server/demo-staff"),
 ];
 
 const refused = [

@@ -20,6 +20,11 @@ describe("what a test run counts for", () => {
   });
 
   it("adds up over all steps", () => {
-    expect(sum([{ passed: 3, failed: 1 }, { passed: 4, failed: 0 }])).toEqual({ passed: 7, failed: 1 });
+    expect(
+      sum([
+        { passed: 3, failed: 1 },
+        { passed: 4, failed: 0 },
+      ]),
+    ).toEqual({ passed: 7, failed: 1 });
   });
 });

@@ -17,20 +17,30 @@ const playwrightReport = z.object({ stats: z.object({ expected: count, unexpecte
 
 /** Unit and integration tests, on a PostgreSQL of their own. */
 export function unitTests(args: readonly string[]): Promise<Tally> {
-  return counted("vitest", (report) => ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...args], {}, (text) => {
-    const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(JSON.parse(text));
-    const unreadable = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
-    return { passed: numPassedTests, failed: numFailedTests + unreadable.length };
-  });
+  return counted(
+    "vitest",
+    (report) => ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...args],
+    {},
+    (text) => {
+      const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(JSON.parse(text));
+      const unreadable = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+      return { passed: numPassedTests, failed: numFailedTests + unreadable.length };
+    },
+  );
 }
 
 /** Stories in a real browser, on a product that they start themselves. */
 export function stories(args: readonly string[]): Promise<Tally> {
   const run = (report: string): Run => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-  return counted("playwright", () => ["test", "--config", "e2e/playwright.config.ts", "--reporter=list,json", ...args], run, (text) => {
-    const { expected, unexpected, flaky, skipped } = playwrightReport.parse(JSON.parse(text)).stats;
-    return { passed: expected, failed: unexpected + flaky + skipped }; // a test that passes sometimes, or never ran, proves nothing
-  });
+  return counted(
+    "playwright",
+    () => ["test", "--config", "e2e/playwright.config.ts", "--reporter=list,json", ...args],
+    run,
+    (text) => {
+      const { expected, unexpected, flaky, skipped } = playwrightReport.parse(JSON.parse(text)).stats;
+      return { passed: expected, failed: unexpected + flaky + skipped }; // a test that passes sometimes, or never ran, proves nothing
+    },
+  );
 }
 
 async function counted(

@@ -1,20 +1,22 @@
-// The staff screens with hot reload: Vite's development server in front of ours. Started by the supervisor.
+import { createRequire } from "node:module";
 import path from "node:path";
-import { createServer } from "vite";
+import { startChild } from "./child.ts";
+import type { DataFolder } from "./data-folder.ts";
+import { untilHealthy } from "./health.ts";
+import type { House } from "./house.ts";
+import type { Settings } from "./settings.ts";
 
-const [port = "", server = ""] = process.argv.slice(2);
-const OURS = ["/trpc", "/api", "/hooks", "/p/", "/healthz"]; // what the server answers; everything else is Vite's
+const ADMIN = path.join(import.meta.dirname, "../../apps/admin");
 
-const vite = await createServer({
-  root: path.join(import.meta.dirname, "../../apps/admin"),
-  server: {
-    host: "127.0.0.1",
-    port: Number(port),
-    strictPort: true,
-    // Sessions are bound to the server's own origin.
-    proxy: Object.fromEntries(OURS.map((prefix) => [prefix, { target: server, changeOrigin: true, headers: { origin: server } }])),
-  },
-});
-await vite.listen();
-console.log(`listening http://127.0.0.1:${port}`);
-process.once("SIGTERM", () => void vite.close().then(() => process.exit(0)));
+/** Starts Vite's development server in front of the running server: the staff screens reload when a source changes. */
+export async function bringUpAdminDev(port: number, settings: Settings, data: DataFolder, house: House): Promise<void> {
+  const vite = path.join(path.dirname(createRequire(`${ADMIN}/`).resolve("vite/package.json")), "bin/vite.js");
+  const child = startChild({
+    name: "admin",
+    args: [vite, ADMIN, "--host", "127.0.0.1", "--port", String(port), "--strictPort", "--clearScreen", "false"],
+    env: { ...process.env, SERVER_URL: settings.localUrl },
+    logDir: data.logs,
+  });
+  house.add(child);
+  await untilHealthy(`http://127.0.0.1:${port}/`, child, house.signal);
+}

@@ -1,11 +1,11 @@
 // Runs the whole product on one machine: database, simulator, server. `npm start` and `npm run dev` end up here.
 import path from "node:path";
-import { bringUpAdminDev } from "./admin-dev-child.ts";
+import { bringUpAdminDev } from "./admin-dev.ts";
 import { announcement } from "./announcement.ts";
 import { type DataFolder, takeDataFolder } from "./data-folder.ts";
 import { bringUpDatabase } from "./database.ts";
 import { type House, openHouse } from "./house.ts";
-import { ensureFree } from "./ports.ts";
+import { ensureFree, portNear } from "./ports.ts";
 import { bringUpServer } from "./server.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { bringUpSimulator } from "./simulator.ts";
@@ -21,10 +21,12 @@ async function bringUp(settings: Settings, data: DataFolder, house: House): Prom
   ]);
   if (database.status === "rejected") throw database.reason;
   if (simulator.status === "rejected") throw simulator.reason;
-  const around = { databaseUrl: database.value, simulator: simulator.value };
-  await bringUpServer(settings, around, data, house);
-  const adminUrl = settings.isDev ? await bringUpAdminDev(settings, data, house) : settings.publicUrl;
-  return announcement(settings, simulator.value, adminUrl);
+  const adminPort = settings.isDev ? await portNear(settings.port + 2) : settings.port;
+  // In development people come through Vite, and sessions are bound to the address they come to.
+  const publicUrl = settings.publicUrl ?? (settings.isDev ? `http://127.0.0.1:${adminPort}` : settings.localUrl);
+  await bringUpServer(settings, { publicUrl, databaseUrl: database.value, simulator: simulator.value }, data, house);
+  if (settings.isDev) await bringUpAdminDev(adminPort, settings, data, house);
+  return announcement(settings, simulator.value, publicUrl);
 }
 
 async function supervise(settings: Settings, data: DataFolder): Promise<number> {

@@ -9,7 +9,7 @@ describe("the settings of a start", () => {
   it("need nothing: everything is brought along", () => {
     expect(read({})).toMatchObject({
       port: 3000,
-      publicUrl: "http://127.0.0.1:3000",
+      localUrl: "http://127.0.0.1:3000",
       dataDir: "/srv/tillbook/.data",
       gateway: { kind: "simulated" },
     });
@@ -20,8 +20,13 @@ describe("the settings of a start", () => {
     expect(read({ PORT: "", DATABASE_URL: " " })).toEqual(read({}));
   });
 
-  it("put the public address where the port is, unless given, and drop its trailing slash", () => {
-    expect(read({ PORT: "8080" }).publicUrl).toBe("http://127.0.0.1:8080");
+  it("know where this machine reaches the server", () => {
+    expect(read({ PORT: "8080" }).localUrl).toBe("http://127.0.0.1:8080");
+    expect(read({ HOST: "0.0.0.0" }).localUrl).toBe("http://127.0.0.1:3000");
+    expect(read({ HOST: "::1" }).localUrl).toBe("http://[::1]:3000");
+  });
+
+  it("drop the trailing slash of the public address", () => {
     expect(read({ PUBLIC_URL: "https://pay.example.com/" }).publicUrl).toBe("https://pay.example.com");
   });
 

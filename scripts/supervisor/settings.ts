@@ -7,8 +7,10 @@ export class BadSettings extends Error {}
 /** What the supervisor itself needs to know. Everything else is passed on as it is; the server reads it in its `env.ts`. */
 export type Settings = {
   readonly port: number;
-  /** Where customers reach us, without a trailing slash. */
-  readonly publicUrl: string;
+  /** Where this machine reaches the server. */
+  readonly localUrl: string;
+  /** Where customers reach it, without a trailing slash, if that was said. */
+  readonly publicUrl?: string;
   /** Absolute. */
   readonly dataDir: string;
   /** An external server; without it the embedded one is started. */
@@ -27,15 +29,16 @@ export type SimulatedGateway = {
   readonly mchid?: string;
 };
 
-// QFPay's are 32 characters long too. These open nothing but the simulator.
-const DEMO_APP_CODE = "5IMULAT0R5IMULAT0R5IMULAT0R00001";
-const DEMO_CLIENT_KEY = "51MULAT0RKEY51MULAT0RKEY51MULAT0";
+// The simulator's own demo merchant. They open nothing but the simulator.
+const DEMO_APP_CODE = "SIMULATEDAPPCODE0000000000000001";
+const DEMO_CLIENT_KEY = "SIMULATEDCLIENTKEY00000000000001";
 
 const portNumber = z.stringFormat("port", isPort).transform(Number);
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 const schema = z.object({
   PORT: portNumber.default(3000),
+  HOST: z.string().default("127.0.0.1"),
   SIMULATOR_PORT: portNumber.optional(),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().default(".data"),
@@ -51,6 +54,7 @@ type Wanted = z.infer<typeof schema>;
 
 const WHAT_TO_DO: Record<keyof Wanted, string> = {
   PORT: "PORT must be a whole number from 1 to 65535: set it to a free port, for example PORT=3000.",
+  HOST: "HOST must be the address to listen on: 127.0.0.1 for this machine only, 0.0.0.0 for everybody.",
   SIMULATOR_PORT: "SIMULATOR_PORT must be a whole number from 1 to 65535: set it to a free port, or leave it out.",
   PUBLIC_URL: "PUBLIC_URL must be the http or https address at which customers reach Tillbook, for example https://pay.example.com.",
   DATA_DIR: "DATA_DIR must be the path of a folder that Tillbook may write to.",
@@ -79,7 +83,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     );
   return {
     port: wanted.PORT,
-    publicUrl: (wanted.PUBLIC_URL ?? `http://127.0.0.1:${wanted.PORT}`).replace(/\/+$/, ""),
+    localUrl: localUrlOf(wanted.HOST, wanted.PORT),
+    ...(wanted.PUBLIC_URL && { publicUrl: wanted.PUBLIC_URL.replace(/\/+$/, "") }),
     dataDir: path.resolve(root, wanted.DATA_DIR),
     ...(wanted.DATABASE_URL && { databaseUrl: wanted.DATABASE_URL }),
     ...(wanted.TILLBOOK_SECRET && { secret: wanted.TILLBOOK_SECRET }),
@@ -105,6 +110,11 @@ function gatewayOf(wanted: Wanted): Settings["gateway"] {
   if (!QFPAY_APP_CODE) throw new BadSettings(`QFPAY_APP_CODE is missing. ${WHAT_TO_DO.QFPAY_APP_CODE}`);
   if (!QFPAY_CLIENT_KEY) throw new BadSettings(`QFPAY_CLIENT_KEY is missing. ${WHAT_TO_DO.QFPAY_CLIENT_KEY}`);
   return { kind: "given" };
+}
+
+function localUrlOf(host: string, port: number): string {
+  if (host === "0.0.0.0" || host === "::") return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function isPort(text: string): boolean {

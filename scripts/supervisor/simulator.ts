@@ -21,17 +21,18 @@ export async function bringUpSimulator(
   const port = gateway.port ?? (await portNear(settings.port + 1));
   const child = startChild({
     name: "simulator",
-    args: [process.env.STANDIN_SIM ?? PROGRAM, ...argumentsFor(gateway, port, settings, data)],
+    args: [PROGRAM, ...argumentsFor(gateway, port, settings, data)],
     env: process.env,
     logDir: data.logs,
   });
   house.add(child);
   const base = await child.line("ready ");
-  return { base, phoneUrl: `${base}/phone`, controlUrl: `${base}/control` };
+  return { base, phoneUrl: `${base}/phone`, controlUrl: `${base}/` };
 }
 
 function argumentsFor(gateway: SimulatedGateway, port: number, settings: Settings, data: DataFolder): string[] {
-  const account = ["--app-code", gateway.appCode, "--client-key", gateway.clientKey];
-  if (gateway.mchid) account.push("--mchid", gateway.mchid);
-  return ["--port", String(port), ...account, "--notify-url", `http://127.0.0.1:${settings.port}/hooks/qfpay`, "--book", data.book];
+  const words = ["--port", String(port), "--app-code", gateway.appCode, "--client-key", gateway.clientKey];
+  if (gateway.mchid) words.push("--mchid", gateway.mchid);
+  if (settings.publicUrl) words.push("--phone-hosts", new URL(settings.publicUrl).hostname); // the phone opens our links
+  return [...words, "--notify-url", `${settings.localUrl}/hooks/qfpay`, "--book", data.book];
 }

@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Contexts, Deps } from "./deps.ts";
 import { adminRoutes } from "./routes/admin.ts";
 import { authRoutes } from "./routes/auth.ts";
@@ -13,7 +13,7 @@ import { trpcRoutes } from "./routes/trpc.ts";
 
 /** The whole server but for listening and timers; the same app, given other parts, is what tests and rehearsals start. */
 export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyInstance> {
-  const app = fastify({ loggerInstance: deps.log, disableRequestLogging: true, bodyLimit: 1024 * 1024, trustProxy: false, forceCloseConnections: true });
+  const app = fastify({ loggerInstance: deps.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1024 * 1024, trustProxy: false, forceCloseConnections: true });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

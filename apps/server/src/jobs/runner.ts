@@ -1,7 +1,7 @@
 import { expireOrder } from "@tillbook/api/desk";
 import { enquireOpenPayments } from "@tillbook/api/payments";
 import { enquireOpenRefunds } from "@tillbook/api/refunds";
-import { run, type Runner, type Task } from "graphile-worker";
+import { Logger, run, type Runner, type Task } from "graphile-worker";
 import pg from "pg";
 import type { Contexts, Deps } from "../deps.ts";
 
@@ -39,6 +39,10 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
     pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
+    crontab: "",
+    logger: new Logger(() => (level, message) => {
+      if (level === "error" || level === "warning") deps.log.warn({ message }, "queue");
+    }),
     pollInterval: 1_000,
     taskList: { enquire: repeating("enquire", rounds.enquire, AGAIN_AFTER_MS), expire: repeating("expire", rounds.expire, EXPIRE_AGAIN_AFTER_MS) },
   });

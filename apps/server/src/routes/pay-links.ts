@@ -19,6 +19,8 @@ const asked = z.object({ lang: z.string().max(16).optional() });
 /** The customer's page `/p/<token>`: three faces of one link, rendered here, a pure view of what the server knows. */
 export async function payLinkRoutes(app: FastifyInstance, { deps, contexts }: { deps: Deps; contexts: Contexts }): Promise<void> {
   const isSecure = deps.publicUrl.startsWith("https:");
+  // The form has no fields: what it starts is named by its address.
+  app.addContentTypeParser("application/x-www-form-urlencoded", { bodyLimit: 1024, parseAs: "string" }, (_request, _body, done) => done(null, null));
   const limit = { rateLimit: { max: 120, timeWindow: "1 minute" } };
 
   /** Runs a page's work for the order behind the token; whatever has no order looks the same. */

@@ -6,11 +6,12 @@ export const ATTEMPT_MINUTES = { min: 5, max: 120, usual: 30 } as const;
 
 /** QFPay takes at most 20 letters, digits or CJK characters; `&` and `=` would also make the signature ambiguous. */
 export const GOODS_NAME_MAX = 20;
+const GOODS_NAME_MAX_BYTES = 64;
 const goodsName = z
   .string()
   .trim()
-  .refine((text) => [...text].length <= GOODS_NAME_MAX, "too_long")
-  .refine((text) => /^[\p{L}\p{N} ]*$/u.test(text), "special_characters");
+  .refine((text) => [...text].length <= GOODS_NAME_MAX && new TextEncoder().encode(text).length <= GOODS_NAME_MAX_BYTES, "too_long")
+  .refine((text) => /^[\p{L}\p{M}\p{Nd} ]*$/u.test(text), "special_characters");
 
 /** What staff ask for. Each issue's message is a fault word that screens translate. */
 export const createOrderSchema = z.strictObject({

@@ -1,0 +1,42 @@
+import * as cell from "../cells.ts";
+import type { ControlRow } from "../profile.ts";
+
+/** Reads `#TOTAL`, `#DAY` and `#PAYOUT`. Cells behind the last one must be blank, since spreadsheets pad rows. Throws `CellFault`. */
+export function readControlRow(name: string, cells: readonly string[]): ControlRow {
+  const [, a = "", b = "", c = "", d = "", e = ""] = cells;
+  switch (name.toUpperCase()) {
+    case "#TOTAL": {
+      checkEnd(cells, 6);
+      const currency = cell.required("#TOTAL", cell.currency("#TOTAL", a), a);
+      const amount = (text: string): bigint => cell.required("#TOTAL", cell.amount("#TOTAL", text, currency), text);
+      return { kind: "total", currency, figures: { lines: count(b), grossMinor: amount(c), feeMinor: amount(d), netMinor: amount(e) } };
+    }
+    case "#DAY":
+      checkEnd(cells, 2);
+      return { kind: "day", day: cell.required("#DAY", cell.day("#DAY", a), a) };
+    case "#PAYOUT": {
+      checkEnd(cells, 5);
+      const currency = cell.required("#PAYOUT", cell.currency("#PAYOUT", b), b);
+      const payout = {
+        ref: cell.required("#PAYOUT", cell.identifier("#PAYOUT", a, 64), a),
+        currency,
+        amountMinor: cell.required("#PAYOUT", cell.amount("#PAYOUT", c, currency), c),
+        valueDate: cell.required("#PAYOUT", cell.day("#PAYOUT", d), d),
+      };
+      return { kind: "payout", payout };
+    }
+    default:
+      throw new cell.CellFault(name, "UNKNOWN_CONTROL_ROW", cells.join(","));
+  }
+}
+
+function count(text: string): number {
+  const bare = cell.cleaned(text);
+  if (!/^\d{1,9}$/.test(bare)) throw new cell.CellFault("#TOTAL", bare === "" ? "REQUIRED" : "NOT_AN_AMOUNT", text);
+  return Number(bare);
+}
+
+function checkEnd(cells: readonly string[], length: number): void {
+  if (cells.slice(length).some((text) => cell.cleaned(text) !== ""))
+    throw new cell.CellFault(cells[0] ?? "", "CELL_COUNT", cells.join(","));
+}

@@ -1,4 +1,5 @@
 import react from "@vitejs/plugin-react";
+import compileMessage from "icu-minify/compile";
 import { defineConfig, type Plugin } from "vite";
 
 const server = process.env["SERVER_URL"] ?? "http://127.0.0.1:3000";
@@ -16,8 +17,24 @@ function weuiTextInRem(): Plugin {
   };
 }
 
+/** Messages are parsed here, once, so that no browser has to download the parser. A message with a fault stops the build. */
+function compiledCatalogues(): Plugin {
+  const compile = (value: unknown): unknown => {
+    if (typeof value === "string") return compileMessage(value);
+    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, compile(each)])) : value;
+  };
+  return {
+    name: "compiled-catalogues",
+    enforce: "pre",
+    transform(code, id) {
+      return /\/src\/messages\/[\w-]+\.json$/.test(id) ? { code: JSON.stringify(compile(JSON.parse(code))), map: null } : null;
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [weuiTextInRem(), react()],
+  plugins: [weuiTextInRem(), compiledCatalogues(), react()],
+  resolve: { alias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   server: { proxy: Object.fromEntries(proxied.map((path) => [`^${path}(/|$|\\?)`, server])) },
   build: {
     target: ["chrome86", "safari14"],

@@ -21,7 +21,8 @@ export type ChildPlan = {
   logDir: string;
 };
 
-const STOP_WITH_PARENT = path.join(import.meta.dirname, "../stop-with-parent.mjs");
+const root = path.join(import.meta.dirname, "../..");
+const STOP_WITH_PARENT = path.join(root, "scripts/stop-with-parent.mjs");
 const PATIENCE_MS = 10_000;
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 
@@ -29,7 +30,7 @@ const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 export function startChild({ name, args, env, logDir }: ChildPlan): Child {
   const log = openLog(path.join(logDir, `${name}.log`));
   // A group of its own: Ctrl-C must reach it through us, in the right order. Its stdin closes when we are gone.
-  const child = spawn(process.execPath, ["--import", STOP_WITH_PARENT, ...args], { env, stdio: "pipe", detached: true });
+  const child = spawn(process.execPath, ["--import", STOP_WITH_PARENT, ...args], { cwd: root, env, stdio: "pipe", detached: true });
   const words: string[] = [];
   const listeners = new Set<(line: string) => void>();
   for (const stream of [child.stdout, child.stderr]) {

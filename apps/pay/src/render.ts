@@ -16,6 +16,8 @@ import { wordingFor } from "./wording.ts";
  * The customer's page as a whole HTML document that needs no other request. A pure view: the same view, the same page.
  * It posts to `<path>/start`, listens to `<path>/events` for `changed` events that carry {@link versionOf} the view then
  * (one is due as soon as the stream opens, for news since the page was made), and links to itself as `?lang=…`.
+ * The response's policy needs `style-src` and `script-src` with the nonce, `connect-src 'self'` and `img-src data:`; its
+ * `form-action`, if any, must name every origin that `<path>/start` leads to, since browsers hold redirects to it too.
  */
 export function renderPayPage(view: PayPageView, options: PageOptions): string {
   const say = wordingFor(options.lang);

@@ -18,6 +18,8 @@ export type Deps = {
   readonly phoneUrl: string | null;
   /** Built admin screens; null where Vite serves them. */
   readonly adminDir: string | null;
+  /** Pages and payments that one address may open in a minute. */
+  readonly pagesPerMinute: number;
   /** A budget of an account's own instead of QFPay's limits. */
   readonly budget?: RateBudget | undefined;
 };

@@ -31,6 +31,7 @@ async function main(settings: Settings): Promise<void> {
     log,
     publicUrl: settings.PUBLIC_URL,
     phoneUrl: settings.PHONE_URL ?? null,
+    pagesPerMinute: 120,
     adminDir: settings.ADMIN_DIR === undefined ? null : path.resolve(settings.ADMIN_DIR),
   };
   const contexts = createContexts(deps);

@@ -1,5 +1,7 @@
 // What the screens expect of the staff side until its router can be imported.
 import type { ErrorData } from "../../../../packages/api/src/trpc.ts";
+import type { DayRow, DayView } from "@tillbook/api/reconciliation";
+import type { StatementFileView } from "@tillbook/api/settlement";
 import type { OrderDetail, OrderPage, OrderState, SessionView, TakingsView } from "@tillbook/api/views";
 import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure, TRPCSubscriptionProcedure, TRPCDefaultErrorShape } from "@trpc/server";
 
@@ -21,6 +23,8 @@ export type StaffRouter = TRPCBuiltRouter<
       changes: TRPCSubscriptionProcedure<{ input: { orderId?: string }; output: AsyncIterable<{ orderId: string; topic: string }>; meta: unknown }>;
     };
     refunds: { create: M<{ requestId: string; paymentId: string; amount: string; reason: string }, OrderDetail> };
+    settlement: { files: Q<{ limit?: number }, StatementFileView[]>; file: Q<{ fileId: string }, StatementFileView> };
+    reconciliation: { days: Q<{ month: string }, DayRow[]>; day: Q<{ settleDay: string }, DayView>; run: M<{ settleDay: string; asOf?: string }, DayView> };
     insights: { takings: Q<{ day: string }, TakingsView> };
   }
 >;

@@ -21,7 +21,7 @@ export async function payLinkRoutes(app: FastifyInstance, { deps, contexts }: { 
   const isSecure = deps.publicUrl.startsWith("https:");
   // The form has no fields: what it starts is named by its address.
   app.addContentTypeParser("application/x-www-form-urlencoded", { bodyLimit: 1024, parseAs: "string" }, (_request, _body, done) => done(null, null));
-  const limit = { rateLimit: { max: 120, timeWindow: "1 minute" } };
+  const limit = { rateLimit: { max: deps.pagesPerMinute, timeWindow: "1 minute" } };
 
   /** Runs a page's work for the order behind the token; whatever has no order looks the same. */
   async function withLink(request: FastifyRequest, reply: FastifyReply, work: (ctx: Context, order: Order) => Promise<FastifyReply>): Promise<FastifyReply> {

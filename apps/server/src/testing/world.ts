@@ -57,7 +57,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const vault = createVault(settings.TILLBOOK_SECRET);
   await seed({ db, auth, vault, settings, now });
   const changes = await listenForChanges(db);
-  const deps: Deps = { db, auth, vault, clock: { now: () => now }, changes, log, publicUrl, phoneUrl: null, adminDir: null, budget: unlimited };
+  const deps: Deps = { db, auth, vault, clock: { now: () => now }, changes, log, publicUrl, phoneUrl: null, adminDir: null, pagesPerMinute: 1_000_000, budget: unlimited };
   const contexts = createContexts(deps);
   const app = await buildApp(deps, contexts);
   await app.listen({ port, host: "127.0.0.1" });

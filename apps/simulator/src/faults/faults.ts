@@ -19,6 +19,8 @@ export class Faults {
   readonly #book: Book;
   readonly #clock: Clock;
   readonly #scripts = new Map<string, FaultInForce>();
+  /** How often each script has met calls of each number: the second call of an order is drawn anew. */
+  readonly #metByNumber = new Map<string, number>();
   readonly #veils = new Map<string, { readonly respcd: string; readonly left: number }>();
   #lastId = 0;
 
@@ -74,19 +76,26 @@ export class Faults {
     if (script.match.outTradeNo !== undefined && !outTradeNo.split(",").includes(script.match.outTradeNo)) return [];
     const met = script.met + 1;
     const mayStrike = met >= script.match.nth && script.struck < (script.match.count ?? (script.match.chance === undefined ? 1 : Infinity));
-    const strikes = mayStrike && isDrawn(script, outTradeNo, met);
+    const strikes = mayStrike && isDrawn(script, outTradeNo, this.#countMeeting(script.id, outTradeNo));
     this.#scripts.set(script.id, { ...script, met, struck: script.struck + (strikes ? 1 : 0) });
     if (!strikes) return [];
     this.#book.record({ entry: "fault", at: this.#clock.now(), script: script.id, operation, outTradeNo, action: { ...script.action } });
     return [script.action];
   }
+
+  #countMeeting(script: string, outTradeNo: string): number {
+    const key = `${script} ${outTradeNo}`;
+    const count = (this.#metByNumber.get(key) ?? 0) + 1;
+    this.#metByNumber.set(key, count);
+    return count;
+  }
 }
 
-// Drawn from what the call is, not from a running generator: calls in flight together may come in any order and the
-// same seed still gives the same faults. Calls that name an order are numbered apart from it, so their draw needs no order.
-function isDrawn(script: FaultInForce, outTradeNo: string, met: number): boolean {
+// Drawn from what the call is, not from a running generator: calls in flight together may come in any order, and the
+// same seed still strikes the same order's same call.
+function isDrawn(script: FaultInForce, outTradeNo: string, meeting: number): boolean {
   if (script.match.chance === undefined) return true;
-  const what = `${script.seed} ${script.match.operation} ${outTradeNo === "" ? met : outTradeNo} ${Object.keys(script.action).join()}`;
+  const what = [script.seed, script.match.operation, Object.keys(script.action).join(), outTradeNo, meeting].join(" ");
   return createHash("sha256").update(what).digest().readUInt32BE(0) / 2 ** 32 < script.match.chance;
 }
 

@@ -1,2 +1,3 @@
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embedded.ts";
 export { freePort } from "./free-port.ts";
+export { migrate, startTemporaryDatabase } from "./temporary.ts";

@@ -21,17 +21,11 @@ export type Pass = (desk: Desk) => Decision[];
 
 export function openDesk(books: Books): Desk {
   const transactions = books.transactions.toSorted(compareTransactions);
-  const refundsOf = new Map<string, BookedTransaction[]>();
-  for (const each of transactions) {
-    if (each.kind !== "refund" || each.origssn === null) continue;
-    const known = refundsOf.get(each.origssn);
-    if (known) known.push(each);
-    else refundsOf.set(each.origssn, [each]);
-  }
+  const refunds = transactions.filter((each) => each.kind === "refund" && each.origssn !== null);
   return {
     books,
     bySyssn: new Map(transactions.map((each) => [each.syssn, each])),
-    refundsOf,
+    refundsOf: Map.groupBy(refunds, (each) => each.origssn ?? ""),
     open: [...books.lines, ...books.otherLines].toSorted(compareLines),
     tiedTo: new Map(),
     decisions: [],
@@ -69,16 +63,4 @@ export function isToday(desk: Desk, line: BookedLine): boolean {
 /** The settlement day a transaction belongs to by itself. */
 export function ownDay(desk: Desk, transaction: BookedTransaction): SettlementDay {
   return settlementDay(transaction.sysdtm, desk.books.rules.cutoff);
-}
-
-/** Values grouped by a key, groups and members in the order of arrival. */
-export function groupedBy<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
 }

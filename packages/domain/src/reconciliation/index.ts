@@ -1,4 +1,5 @@
 export type { BookedFile, BookedLine, BookedTransaction, Books, DayFile } from "./books.ts";
+export { agreedBy } from "./checks/settled.ts";
 export type { Alert, Argument, ArgumentCode, BreakCode, CarryReason, ComparedKey, ExplainedCode, IgnoreReason, Stage } from "./codes.ts";
 export type { Because, Broken, Carried, Decision, Explained, Ignored, Matched } from "./decision.ts";
 export { isExpected } from "./eligibility.ts";

@@ -30,9 +30,9 @@ export function lineDigest(line: Omit<StatementLine, "lineNo">): string {
   return hash("sha256", values.map((value) => String(value ?? "")).join("\u001f"), "hex");
 }
 
-/** SHA-256 (hex) over all digests of a file, sorted, so that the order of rows does not matter. Reorders the list it is given. */
-export function contentHash(digests: string[]): string {
+/** SHA-256 (hex) over all digests of a file, sorted, so that the order of rows does not matter. */
+export function contentHash(digests: readonly string[]): string {
   const whole = createHash("sha256");
-  for (const digest of digests.sort()) whole.update(digest);
+  for (const digest of digests.toSorted()) whole.update(digest);
   return whole.digest("hex");
 }

@@ -66,10 +66,10 @@ export function tally() {
         payouts,
         controlTotals: totals.result,
         totals: totals.checks,
-        failedRows: [...unparsed, ...damaged].toSorted((a, b) => a.lineNo - b.lineNo).slice(0, SHOWN),
-        failedRowCount: unparsedCount + damaged.length,
+        failedRows: [...unparsed, ...damaged.rows].toSorted((a, b) => a.lineNo - b.lineNo).slice(0, SHOWN),
+        failedRowCount: unparsedCount + damaged.count,
         unparsedCount,
-        damagedCount: damaged.length,
+        damagedCount: damaged.count,
         contentHash: contentHash([...digests, ...announced, ...[...days].map((day) => `day ${day}`)]),
       };
     },

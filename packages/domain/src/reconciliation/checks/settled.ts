@@ -10,12 +10,19 @@ import { fxFinding } from "./fx.ts";
 import { netFinding } from "./net.ts";
 import { overRefund } from "./over-refund.ts";
 
+/** What a stage has compared, so that its matches can say it. */
+export function agreedBy(stage: Stage): readonly ComparedKey[] {
+  return AGREED[stage] ?? [];
+}
+
 const AGREED: Partial<Record<Stage, readonly ComparedKey[]>> = {
+  CANCEL_NET: ["syssn", "currency"],
   KEY_EXACT: ["syssn", "kind", "currency", "mchid", "gross"],
   CHANNEL_REF: ["chnlsn", "kind", "currency", "gross"],
   ORDER_REF: ["outTradeNo", "kind", "currency", "gross"],
   REFUND_BY_ORIGIN: ["origssn", "kind", "currency", "gross"],
   REFUND_GROUP: ["origssn", "kind", "currency", "gross"],
+  SUBLEDGER: ["remark", "gross"],
 };
 
 /**
@@ -23,7 +30,7 @@ const AGREED: Partial<Record<Stage, readonly ComparedKey[]>> = {
  * that figure, though its principal stays settled; what a tolerance or the calendar accounts for is explained.
  */
 export function settled(desk: Desk, line: BookedLine, transactions: readonly BookedTransaction[], stage: Stage): Matched | Broken {
-  const agreed = AGREED[stage] ?? [];
+  const agreed = agreedBy(stage);
   const because = { agreed, differed: [], arguments: [] };
   const carriedIn = transactions.some((each) => ownDay(desk, each) !== line.tradeDate);
   const bare: Matched = { kind: "matched", line, transactions, stage, carriedIn, explained: [], because };

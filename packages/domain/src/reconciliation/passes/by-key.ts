@@ -3,7 +3,7 @@ import type { BookedLine, BookedTransaction } from "../books.ts";
 import { settled } from "../checks/settled.ts";
 import type { BreakCode } from "../codes.ts";
 import type { Broken, Decision } from "../decision.ts";
-import { type Desk, groupedBy, isToday } from "../desk.ts";
+import { type Desk, isToday } from "../desk.ts";
 import { isExpected, isTakenBack, isTrade } from "../eligibility.ts";
 import { argument, compared, fullBreak, grossOf } from "../entries.ts";
 import { whyAmountDiffers } from "../why-amount-differs.ts";
@@ -15,7 +15,7 @@ import { isRefundUnderPayment } from "./duplicates.ts";
  */
 export function byKey(desk: Desk): Decision[] {
   const named = desk.open.filter((line) => isTrade(line) && desk.bySyssn.has(line.syssn ?? "") && !isRefundUnderPayment(desk, line));
-  return [...groupedBy(named, (line) => line.syssn ?? "")].flatMap(([syssn, lines]) => {
+  return [...Map.groupBy(named, (line) => line.syssn ?? "")].flatMap(([syssn, lines]) => {
     const ours = desk.bySyssn.get(syssn);
     return ours === undefined ? [] : judged(desk, ours, lines);
   });

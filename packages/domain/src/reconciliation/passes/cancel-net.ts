@@ -1,7 +1,7 @@
 import { money } from "../../money/index.ts";
 import type { BookedLine, BookedTransaction } from "../books.ts";
 import type { Because, Decision } from "../decision.ts";
-import { type Desk, groupedBy } from "../desk.ts";
+import type { Desk } from "../desk.ts";
 import { isTakenBack } from "../eligibility.ts";
 import { fullBreak } from "../entries.ts";
 
@@ -10,7 +10,7 @@ const BECAUSE: Because = { agreed: ["syssn", "currency"], differed: [], argument
 /** A payment that was taken back, printed once in and once out on the same day: both rows are accounted for by each other. */
 export function cancelNet(desk: Desk): Decision[] {
   const payments = desk.open.filter((line) => line.lineType === "PAYMENT" && line.syssn !== null);
-  const byKey = groupedBy(payments, (line) => `${line.tradeDate} ${line.syssn}`);
+  const byKey = Map.groupBy(payments, (line) => `${line.tradeDate} ${line.syssn}`);
   return desk.open.flatMap((cancel) => {
     if (cancel.lineType !== "CANCEL") return [];
     const names = [cancel.syssn, cancel.origssn].filter((name) => name !== null);

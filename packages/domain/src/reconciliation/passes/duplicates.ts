@@ -1,6 +1,6 @@
 import type { BookedLine } from "../books.ts";
 import type { Decision } from "../decision.ts";
-import { type Desk, groupedBy } from "../desk.ts";
+import type { Desk } from "../desk.ts";
 import { isTrade } from "../eligibility.ts";
 import { argument, fullBreak } from "../entries.ts";
 
@@ -10,7 +10,7 @@ import { argument, fullBreak } from "../entries.ts";
  */
 export function duplicates(desk: Desk): Decision[] {
   const keyed = desk.open.filter((line) => line.syssn !== null && !isRefundUnderPayment(desk, line));
-  const groups = groupedBy(keyed, keyOf);
+  const groups = Map.groupBy(keyed, keyOf);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (group.length < 2 || first === undefined) return [];

@@ -3,7 +3,7 @@ import type { BookedFile } from "../books.ts";
 import { batchFee } from "../checks/fee.ts";
 import type { Argument } from "../codes.ts";
 import type { Broken, Decision } from "../decision.ts";
-import { type Desk, groupedBy, isToday } from "../desk.ts";
+import { type Desk, isToday } from "../desk.ts";
 import { isTrade } from "../eligibility.ts";
 import { argument } from "../entries.ts";
 import { compareText } from "../order.ts";
@@ -22,7 +22,7 @@ function beyondCap(desk: Desk, capMinor: bigint): Decision[] {
       ? []
       : decision.explained.flatMap(({ code, amount }) => (code === "FEE_ROUNDING" ? [{ file: decision.line.file, amount }] : [])),
   );
-  const sums = [...groupedBy(roundings, ({ file, amount }) => `${file.contentHash} ${amount.currency}`)];
+  const sums = [...Map.groupBy(roundings, ({ file, amount }) => `${file.contentHash} ${amount.currency}`)];
   return sums
     .toSorted(([a], [b]) => compareText(a, b))
     .flatMap(([, group]) => {
@@ -48,7 +48,7 @@ function batchTotals(desk: Desk): Decision[] {
       ? [decision.line]
       : [],
   );
-  const batches = [...groupedBy(trades, (line) => `${line.batchNo} ${line.currency}`)];
+  const batches = [...Map.groupBy(trades, (line) => `${line.batchNo} ${line.currency}`)];
   return batches
     .toSorted(([a], [b]) => compareText(a, b))
     .flatMap(([, lines]) => {

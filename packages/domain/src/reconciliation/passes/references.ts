@@ -1,7 +1,7 @@
 import { addDays } from "../../time/index.ts";
 import type { BookedLine, BookedTransaction } from "../books.ts";
 import { isNearBoundary } from "../checks/drift.ts";
-import { type Desk, groupedBy, ownDay } from "../desk.ts";
+import { type Desk, ownDay } from "../desk.ts";
 import { isExpected } from "../eligibility.ts";
 
 /** Whether a transaction still waits for its line and may be in a file of the line's day: of that day or before, or just after it. */
@@ -22,7 +22,7 @@ export function indexedBy(desk: Desk, keyOf: (ours: BookedTransaction) => string
     const key = keyOf(ours);
     return key === null ? [] : [{ key, ours }];
   });
-  return new Map([...groupedBy(named, ({ key }) => key)].map(([key, group]) => [key, group.map(({ ours }) => ours)]));
+  return new Map([...Map.groupBy(named, ({ key }) => key)].map(([key, group]) => [key, group.map(({ ours }) => ours)]));
 }
 
 /** Open payment and refund rows that carry no number of QFPay's. */

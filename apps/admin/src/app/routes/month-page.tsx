@@ -1,0 +1,43 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useLocale, useTranslations } from "use-intl";
+import { buttonClass } from "../../components/button.tsx";
+import { Page } from "../../components/page.tsx";
+import { monthWords } from "../../components/time-text.tsx";
+import { MonthList } from "../../features/reconciliation/index.ts";
+import { FileStatusBadge } from "../../features/settlement/index.ts";
+import { monthAfter, monthOf, today } from "../../lib/day.ts";
+import "../../components/day-picker.css";
+
+const route = getRouteApi("/desk/reconcile");
+
+/** A month of settlement days and what each still wants. */
+export function MonthPage() {
+  const t = useTranslations("reconcile");
+  const locale = useLocale();
+  const running = monthOf(today(new Date()));
+  const { month = running } = route.useSearch();
+  return (
+    <Page
+      title={t("title")}
+      actions={
+        <Link to="/reconcile/statements" className={buttonClass("primary", "small")}>
+          {t("import")}
+        </Link>
+      }
+    >
+      <div className="tb-day-picker">
+        <Link to="/reconcile" search={{ month: monthAfter(month, -1) }} className="tb-icon-button" aria-label={t("monthBefore")}>
+          <ChevronLeft size={22} aria-hidden="true" />
+        </Link>
+        <h2 className="tb-card__title">{monthWords(month, locale)}</h2>
+        {month < running && (
+          <Link to="/reconcile" search={{ month: monthAfter(month, 1) }} className="tb-icon-button" aria-label={t("monthAfter")}>
+            <ChevronRight size={22} aria-hidden="true" />
+          </Link>
+        )}
+      </div>
+      <MonthList month={month} fileStatus={(status) => <FileStatusBadge status={status} />} />
+    </Page>
+  );
+}

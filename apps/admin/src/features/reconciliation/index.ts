@@ -1,0 +1,5 @@
+export { DaySummary } from "./day-summary.tsx";
+export { EntryDetail } from "./entry-detail.tsx";
+export { EntryList } from "./entry-list.tsx";
+export { MonthList } from "./month-list.tsx";
+export { RunDay } from "./run-day.tsx";

@@ -1,0 +1,4 @@
+export { FileStatusBadge } from "./file-status-badge.tsx";
+export { StatementList } from "./statement-list.tsx";
+export { StatementResult } from "./statement-result.tsx";
+export { StatementUploader } from "./statement-uploader.tsx";

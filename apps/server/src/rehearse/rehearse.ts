@@ -1,0 +1,93 @@
+import { addDays, settlementDayBounds, type SettlementDay, MIDNIGHT } from "@tillbook/domain/time";
+import type { Desk, World } from "../testing/index.ts";
+import { type Books, compareBooks } from "./compare-books.ts";
+import { scriptFaults } from "./faults.ts";
+import { scenesOf } from "./play-order.ts";
+import { planDay } from "./script.ts";
+
+const MINUTE = 60_000;
+const ROUND_EVERY_MS = 15_000;
+
+export type Rehearsal = {
+  day: SettlementDay;
+  orders: number;
+  seed: number;
+  faults: boolean;
+  books: Books;
+  statement: { status: string; lines: number; controlTotals: string };
+  matched: number;
+  carried: number;
+  breaks: Record<string, number>;
+  proofs: { file: string; day: string };
+  /** Both books agree, everything in the statement ties, every proof is zero and every promise is kept. */
+  agrees: boolean;
+};
+
+/**
+ * Plays a whole trading day through server and simulated QFPay over HTTP: QR and links, refunds, orders across midnight; then takes the
+ * statement that QFPay writes, imports it, reconciles the day and lays the two books side by side.
+ */
+export async function rehearse(world: World, asked: { day: SettlementDay; orders: number; seed: number; faults: boolean }): Promise<Rehearsal> {
+  const owner = await world.signIn("owner");
+  const { until } = settlementDayBounds(asked.day, MIDNIGHT);
+  if (asked.faults) await scriptFaults(world.simulator, asked.seed);
+  await playDay(world, owner, asked);
+  await world.simulator.control("DELETE", "/control/faults");
+  await letSettle(world, new Date(until.getTime() + 3 * 60 * MINUTE));
+  await world.setClock(new Date(until.getTime() + 10 * 60 * MINUTE)); // statements come in the morning
+  return { ...asked, ...(await reconcile(world, asked.day)) };
+}
+
+async function playDay(world: World, desk: Desk, asked: { day: SettlementDay; orders: number; seed: number }): Promise<void> {
+  const scenes = planDay(asked.day, asked.orders, asked.seed)
+    .flatMap((planned) => scenesOf(world, desk, planned))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  let lastRound = world.now().getTime();
+  for (const scene of scenes) {
+    if (scene.at > world.now()) await world.setClock(scene.at);
+    await scene.play();
+    if (world.now().getTime() - lastRound < ROUND_EVERY_MS) continue;
+    lastRound = world.now().getTime();
+    await rounds(world);
+  }
+}
+
+/** Time goes by until nothing is open any more, or until the morning. */
+async function letSettle(world: World, morning: Date): Promise<void> {
+  while (world.now() < morning) {
+    await world.advance(2 * MINUTE);
+    await rounds(world);
+    const open = await world.db.read.sql(
+      `SELECT 1 FROM "Payment" WHERE "state" IN ('submitted', 'awaiting') UNION ALL SELECT 1 FROM "Refund" WHERE "state" IN ('submitted', 'processing') LIMIT 1`,
+    );
+    if (open.length === 0 && world.now().getTime() > morning.getTime() - 30 * MINUTE) return;
+  }
+}
+
+async function rounds(world: World): Promise<void> {
+  while ((await world.rounds.enquire()) >= 40) await world.advance(1_000);
+  await world.rounds.expire();
+}
+
+async function reconcile(world: World, day: SettlementDay): Promise<Pick<Rehearsal, "books" | "statement" | "matched" | "carried" | "breaks" | "proofs" | "agrees">> {
+  const finance = await world.signIn("finance");
+  const uploaded = await finance.upload(`statement-${day}.csv`, await world.simulator.statement(day));
+  if (!uploaded.ok) throw new Error(`the statement was refused: ${await uploaded.text()}`);
+  const statement: Rehearsal["statement"] = await uploaded.json();
+  const result = await finance.trpc.reconciliation.run.mutate({ settleDay: day, asOf: addDays(day, 1) });
+  const books = await compareBooks(world);
+  const breaks: Record<string, number> = {};
+  for (const code of result.broken.flatMap((aBreak) => aBreak.codes)) breaks[code] = (breaks[code] ?? 0) + 1;
+  const proofs = { file: result.proofs.file, day: result.proofs.day };
+  const agrees =
+    statement.status === "ACTIVE" &&
+    books.disagreements.length === 0 &&
+    books.brokenInvariants.length === 0 &&
+    result.broken.length === 0 &&
+    result.carried.length === 0 &&
+    result.matched.length === statement.lines &&
+    /^0(\.0+)?$/.test(proofs.file) &&
+    /^0(\.0+)?$/.test(proofs.day);
+  const { status, lines, controlTotals } = statement;
+  return { books, statement: { status, lines, controlTotals }, matched: result.matched.length, carried: result.carried.length, breaks, proofs, agrees };
+}

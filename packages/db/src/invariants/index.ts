@@ -1,0 +1,1 @@
+export { type BrokenInvariant, brokenInvariants } from "./invariants.ts";

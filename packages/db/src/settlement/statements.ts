@@ -1,0 +1,93 @@
+import type { KnownFile } from "@tillbook/domain/settlement";
+import { z } from "zod";
+import type { Sql } from "../client/sql.ts";
+import { insertLines, type LineToKeep } from "./insert-lines.ts";
+import { type ConcludedFile, type ReceivedFile, type StoredFile, storedFileSchema, totalsJson } from "./rows.ts";
+
+const SELECT = `SELECT f.*, b."name" AS "becauseOfName" FROM "StatementFile" f LEFT JOIN "StatementFile" b ON b."id" = f."becauseOfId"`;
+const TAKES_PART = `"status" IN ('ACTIVE', 'ACTIVE_LATE')`;
+const knownFile = z.object({ id: z.uuid(), name: z.string() });
+
+export type Statements = ReturnType<typeof statementsOn>;
+
+export function statementsOn(sql: Sql) {
+  const known = (rows: unknown[]): KnownFile | null => (rows[0] ? knownFile.parse(rows[0]) : null);
+  const many = (rows: unknown[]): StoredFile[] => rows.map((row) => storedFileSchema.parse(row));
+  return {
+    /** One import of an account at a time, until the transaction ends: two uploads of one file must not both be the first. */
+    async lockImports(accountId: string): Promise<void> {
+      await sql(`SELECT pg_advisory_xact_lock(hashtextextended('statement import ' || $1, 0))`, [accountId]);
+    },
+    async byRawDigest(accountId: string, rawSha256: string): Promise<StoredFile | null> {
+      return many(await sql(`${SELECT} WHERE f."accountId" = $1 AND f."rawSha256" = $2 AND f."status" <> 'RECEIVED'`, [accountId, rawSha256]))[0] ?? null;
+    },
+    async byId(accountId: string, id: string): Promise<StoredFile | null> {
+      return many(await sql(`${SELECT} WHERE f."accountId" = $1 AND f."id" = $2 AND f."status" <> 'RECEIVED'`, [accountId, id]))[0] ?? null;
+    },
+    /** Newest first. */
+    async list(accountId: string, limit: number): Promise<StoredFile[]> {
+      return many(
+        await sql(`${SELECT} WHERE f."accountId" = $1 AND f."status" <> 'RECEIVED' ORDER BY f."receivedAt" DESC, f."id" DESC LIMIT $2`, [accountId, limit]),
+      );
+    },
+    /** Files that speak about a settlement day, whether they take part or not, oldest first. */
+    async ofDay(accountId: string, settleDay: string): Promise<StoredFile[]> {
+      return many(
+        await sql(`${SELECT} WHERE f."accountId" = $1 AND f."days" @> ARRAY[$2] AND f."status" <> 'RECEIVED' ORDER BY f."receivedAt", f."id"`, [accountId, settleDay]),
+      );
+    },
+    /** The file with this content that takes part. */
+    async activeWithContent(accountId: string, contentHash: string): Promise<KnownFile | null> {
+      return known(await sql(`SELECT "id", "name" FROM "StatementFile" WHERE "accountId" = $1 AND "contentHash" = $2 AND ${TAKES_PART}`, [accountId, contentHash]));
+    },
+    /** The first file taking part that has one of these batch numbers. */
+    async activeWithBatch(accountId: string, batches: readonly string[]): Promise<KnownFile | null> {
+      return known(
+        await sql(`SELECT "id", "name" FROM "StatementFile" WHERE "accountId" = $1 AND "batches" && $2 AND ${TAKES_PART} ORDER BY "receivedAt", "id" LIMIT 1`, [
+          accountId,
+          batches,
+        ]),
+      );
+    },
+    async insertReceived(file: ReceivedFile): Promise<void> {
+      await sql(
+        `INSERT INTO "StatementFile" ("id","accountId","name","receivedAt","receivedBy","size","rawSha256","status","days","batches")
+         VALUES ($1,$2,$3,$4,$5,$6,$7,'RECEIVED','{}','{}')`,
+        [file.id, file.accountId, file.name, file.receivedAt, file.receivedBy, file.size, file.rawSha256],
+      );
+    },
+    async insertPart(fileId: string, seq: number, bytes: Uint8Array): Promise<void> {
+      await sql(`INSERT INTO "StatementPart" ("fileId","seq","bytes") VALUES ($1,$2,$3)`, [fileId, seq, bytes]);
+    },
+    async insertLines(accountId: string, fileId: string, lines: readonly LineToKeep[]): Promise<void> {
+      await insertLines(sql, accountId, fileId, lines);
+    },
+    /** From here on, what happened may be taken back with {@link undo} without giving up the transaction. */
+    async mark(): Promise<void> {
+      await sql("SAVEPOINT statement");
+    },
+    async undo(): Promise<void> {
+      await sql("ROLLBACK TO SAVEPOINT statement");
+    },
+    /** Ends the reading of a file: what it says, and where it stands. Throws when it was concluded before. */
+    async conclude(file: ConcludedFile): Promise<void> {
+      const rows = await sql(
+        `UPDATE "StatementFile" SET "contentHash" = $2, "profile" = $3, "profileVersion" = $4, "encoding" = $5, "delimiter" = $6, "status" = $7, "reason" = $8,
+           "becauseOfId" = $9, "lineCount" = $10, "controlTotals" = $11, "totals" = $12, "failedRows" = $13, "failedRowCount" = $14, "days" = $15, "batches" = $16,
+           "payouts" = $17 WHERE "id" = $1 AND "status" = 'RECEIVED' RETURNING "id"`,
+        [file.id, file.contentHash, file.profile, file.profileVersion, file.encoding, file.delimiter, file.status, file.reason, file.becauseOf?.id ?? null,
+          file.lineCount, file.controlTotals, totalsJson(file.totals), JSON.stringify(file.failedRows), file.failedRowCount, file.days, file.batches,
+          JSON.stringify(file.payouts.map((payout) => ({ ...payout, amountMinor: `${payout.amountMinor}` })))],
+      ); // biome-ignore format: columns and values side by side
+      if (rows.length !== 1) throw new Error(`statement ${file.id} was concluded already`);
+    },
+    /** The bytes as received, piece by piece. */
+    async *bytesOf(fileId: string): AsyncGenerator<Uint8Array> {
+      for (let seq = 0; ; seq += 1) {
+        const [part] = await sql<{ bytes: Uint8Array }>(`SELECT "bytes" FROM "StatementPart" WHERE "fileId" = $1 AND "seq" = $2`, [fileId, seq]);
+        if (!part) return;
+        yield part.bytes;
+      }
+    },
+  };
+}

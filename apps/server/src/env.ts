@@ -16,6 +16,8 @@ const settingsSchema = z.object({
   QFPAY_MCHID: z.string().max(32).optional(),
   QFPAY_SIGN_TYPE: z.enum(["SHA256", "MD5"], "must be SHA256 or MD5").default("SHA256"),
   QFPAY_CURRENCIES: z.string().default("HKD"),
+  /** Payments of QFPay's test environments are never settled, so they are never expected in a statement. */
+  QFPAY_ENVIRONMENT: z.enum(["production", "test"], "must be production or test").default("production"),
   MERCHANT_NAME: z.string().default("Tillbook Demo Shop"),
   /** The simulated WeChat phone; empty with real credentials. */
   PHONE_URL: httpUrl.optional(),

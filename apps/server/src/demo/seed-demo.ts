@@ -26,7 +26,7 @@ export async function seed(parts: { db: Database; auth: Auth; vault: Vault; sett
       signType: settings.QFPAY_SIGN_TYPE,
       apiBase: settings.QFPAY_API_BASE,
       redirectBase: settings.QFPAY_REDIRECT_BASE,
-      environment: "production" as const,
+      environment: settings.QFPAY_ENVIRONMENT,
       currencies: z.array(currencySchema).min(1).parse(settings.QFPAY_CURRENCIES.split(",").map((code) => code.trim())),
       settlementRules: known?.settlementRules ?? (settings.SEED_DEMO === "1" ? DEMO_RULES : {}),
     };

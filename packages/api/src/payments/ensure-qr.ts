@@ -16,10 +16,14 @@ const CALL_MAY_RUN_MS = 12_000;
  */
 export async function ensureQr(ctx: Context, orderId: string): Promise<KnownPayment> {
   const current = (await ctx.db.read.payments.ofOrder(orderId)).find(isPayable);
-  if (!current) return submitAttempt(ctx, orderId, { payType: "800201" });
+  if (!current) return startQr(ctx, orderId);
   if (isFreshQr(current, ctx.clock.now()) || isUnderWay(current, ctx.clock.now())) return current;
   const settled = await settleAttempt(ctx, current);
-  return isPayable(settled) || settled.state.at === "paid" ? settled : submitAttempt(ctx, orderId, { payType: "800201" });
+  return isPayable(settled) || settled.state.at === "paid" ? settled : startQr(ctx, orderId);
+}
+
+async function startQr(ctx: Context, orderId: string): Promise<KnownPayment> {
+  return (await submitAttempt(ctx, orderId, { payType: "800201" })).payment;
 }
 
 function isFreshQr(payment: KnownPayment, now: Date): boolean {

@@ -49,8 +49,9 @@ export async function returnFromWechat(ctx: Context, order: Order, back: WechatR
   if (payer.kind !== "accepted") return { is: "back", because: "no_openid" };
   if ((await handOver(ctx, order))?.state.at === "paid") return { is: "back", because: "paid" };
   const attempt = await submitAttempt(ctx, order.id, { payType: "800207", openid: payer.value.openid });
-  await ctx.db.read.visits.tie(visit.id, attempt.id);
-  return cashierOf(ctx, order, attempt);
+  if (!attempt.isNew) return { is: "back", because: "unclear" }; // somebody else opened the link at the same moment; theirs is another openid
+  await ctx.db.read.visits.tie(visit.id, attempt.payment.id);
+  return cashierOf(ctx, order, attempt.payment);
 }
 
 /** The older attempt gives its place away: settled where possible, else watched until it is final. */
@@ -71,7 +72,7 @@ function cashierOf(ctx: Context, order: Order, attempt: KnownPayment): AfterRetu
     merchantName: ctx.account.name,
     amount: order.amount,
     ...(order.goodsName === null ? {} : { goodsName: order.goodsName }),
-    returnTo: { base: ctx.publicUrl, path: ["p", order.linkToken], },
+    returnTo: { base: ctx.publicUrl, path: ["p", order.linkToken] },
     payParams: { appId, timeStamp, nonceStr, package: prepay, signType, paySign },
   });
   return { is: "cashier", sendTo };

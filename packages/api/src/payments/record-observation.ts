@@ -2,6 +2,7 @@ import { announce, type Repositories } from "@tillbook/db/client";
 import type { ObservationRow } from "@tillbook/db/observations";
 import type { KnownPayment } from "@tillbook/db/payments";
 import type { KnownRefund } from "@tillbook/db/refunds";
+import type { Money } from "@tillbook/domain/money";
 import { mayBecome, type Order } from "@tillbook/domain/orders";
 import { advance, differences, nextEnquiry } from "@tillbook/domain/payments";
 import { advanceRefund, nextRefundEnquiry } from "@tillbook/domain/refunds";
@@ -29,12 +30,16 @@ async function recordPayment(ctx: Context, tx: Repositories, heard: HeardOfPayme
   const order = found && (await tx.orders.lock(ctx.account.id, found.orderId));
   const payment = found && (await tx.payments.byId(ctx.account.id, found.id)); // as it is now that we hold the lock
   if (!payment || !order) return storeUnknown(ctx, tx, heard);
-  const findings = differences(heard.claimed, { ...payment, mchid: ctx.account.mchid }, { mustNameAmount: heard.fact.is === "paid" });
+  const ours = { paymentId: payment.id, refundId: null, amount: payment.amount, payType: payment.payType };
+  const findings = [
+    ...differences(heard.claimed, { ...payment, mchid: ctx.account.mchid }, { mustNameAmount: heard.fact.is === "paid" }),
+    ...(await contradictions(ctx, tx, heard, ours)),
+  ];
   const verdict = await judge(ctx, tx, heard, findings);
   const now = ctx.clock.now();
   const observationId = await tx.observations.insert({ ...storedForm(ctx, heard, verdict, findings), paymentId: payment.id, refundId: null });
   if (verdict === "mismatched") return { verdict, orderId: order.id };
-  await writeTransaction(ctx, tx, heard, { paymentId: payment.id, refundId: null, amount: payment.amount, payType: payment.payType });
+  await writeTransaction(ctx, tx, heard, ours);
   const state = advance(payment.state, heard.fact);
   if (state !== payment.state) {
     const moved = { ...payment, state };
@@ -61,13 +66,17 @@ async function recordRefund(ctx: Context, tx: Repositories, heard: HeardOfRefund
   if (!refund) return storeUnknown(ctx, tx, heard);
   const payment = await tx.payments.byId(ctx.account.id, refund.paymentId);
   const payType = payment?.payType ?? "";
-  const findings = differences({ ...heard.claimed, payType: null }, { ...refund, payType, mchid: ctx.account.mchid }, { mustNameAmount: heard.fact.is === "refunded" });
+  const ours = { paymentId: null, refundId: refund.id, amount: refund.amount, payType };
+  const findings = [
+    ...differences({ ...heard.claimed, payType: null }, { ...refund, payType, mchid: ctx.account.mchid }, { mustNameAmount: heard.fact.is === "refunded" }),
+    ...(await contradictions(ctx, tx, heard, ours)),
+  ];
   const verdict = await judge(ctx, tx, heard, findings);
   const now = ctx.clock.now();
   const observationId = await tx.observations.insert({ ...storedForm(ctx, heard, verdict, findings), paymentId: null, refundId: refund.id });
   if (verdict === "mismatched") return { verdict, orderId: refund.orderId };
   const origssn = heard.origssn ?? payment?.syssn ?? null;
-  await writeTransaction(ctx, tx, { ...heard, origssn }, { paymentId: null, refundId: refund.id, amount: refund.amount, payType });
+  await writeTransaction(ctx, tx, { ...heard, origssn }, ours);
   await moveRefund(ctx, tx, refund, heard, observationId, now);
   return { verdict, orderId: refund.orderId };
 }
@@ -93,12 +102,21 @@ async function judge(ctx: Context, tx: Repositories, heard: HeardOfPayment | Hea
   return (await tx.observations.wasHeard(ctx.account.id, heard.notifyType, heard.syssn)) ? "duplicate" : "verified";
 }
 
+type Ours = { paymentId: string | null; refundId: string | null; amount: Money; payType: string };
+
+/** A number that the books know for something else is no proof of this. */
+async function contradictions(ctx: Context, tx: Repositories, heard: HeardOfPayment | HeardOfRefund, ours: Ours): Promise<string[]> {
+  if (heard.syssn === null) return [];
+  const { paymentId, refundId, amount } = ours;
+  return tx.transactions.contradictions({ accountId: ctx.account.id, syssn: heard.syssn, kind: heard.about, amount: signedAmount(heard.about, amount), paymentId, refundId });
+}
+
 /** The books know a transaction from the moment that QFPay gave it a number and a time. */
 async function writeTransaction(
   ctx: Context,
   tx: Repositories,
   heard: HeardOfPayment | HeardOfRefund,
-  ours: { paymentId: string | null; refundId: string | null; amount: HeardOfPayment["claimed"]["amount"] & object; payType: string },
+  ours: Ours,
 ): Promise<void> {
   if (heard.syssn === null || heard.sysdtm === null || heard.respcd === null) return;
   await tx.transactions.upsert(

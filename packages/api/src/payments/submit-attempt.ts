@@ -17,10 +17,10 @@ export type AttemptWay = { payType: "800201" } | { payType: "800207"; openid: st
 
 /**
  * Starts one attempt to collect an order. The payment is written as `submitted` before QFPay is called, so a crash leaves something to
- * ask about; whatever QFPay answers goes through the one door. Answers the attempt as the books know it then, or the one that another
- * caller started first. Refuses (`order_not_open`) when the order can no longer be paid.
+ * ask about; whatever QFPay answers goes through the one door. Answers the attempt as the books know it then, or (`isNew` false) the
+ * one that another caller started first. Refuses (`order_not_open`) when the order can no longer be paid.
  */
-export async function submitAttempt(ctx: Context, orderId: string, way: AttemptWay): Promise<KnownPayment> {
+export async function submitAttempt(ctx: Context, orderId: string, way: AttemptWay): Promise<{ payment: KnownPayment; isNew: boolean }> {
   const started = await ctx.db.unitOfWork(async (tx) => {
     const order = await tx.orders.lock(ctx.account.id, orderId);
     const now = ctx.clock.now();
@@ -36,7 +36,7 @@ export async function submitAttempt(ctx: Context, orderId: string, way: AttemptW
   if (started.isNew) await send(ctx, started.order, started.payment, way); // after commit: QFPay is never called inside a transaction
   const known = await ctx.db.read.payments.byId(ctx.account.id, started.payment.id);
   if (!known) throw new Error(`payment ${started.payment.id} vanished`);
-  return known;
+  return { payment: known, isNew: started.isNew };
 }
 
 async function send(ctx: Context, order: Order, payment: Payment, way: AttemptWay): Promise<void> {

@@ -3,7 +3,9 @@ import { type Audit, auditOn } from "../audit/index.ts";
 import { type Observations, observationsOn } from "../observations/index.ts";
 import { type Orders, ordersOn } from "../orders/index.ts";
 import { type Payments, paymentsOn, type Visits, visitsOn } from "../payments/index.ts";
+import { type Runs, runsOn } from "../reconciliation/index.ts";
 import { type Refunds, refundsOn } from "../refunds/index.ts";
+import { type Statements, statementsOn } from "../settlement/index.ts";
 import { type Transactions, transactionsOn } from "../transactions/index.ts";
 import type { Sql } from "./sql.ts";
 
@@ -17,6 +19,8 @@ export type Repositories = {
   readonly refunds: Refunds;
   readonly observations: Observations;
   readonly transactions: Transactions;
+  readonly statements: Statements;
+  readonly runs: Runs;
   readonly audit: Audit;
 };
 
@@ -30,6 +34,8 @@ export function repositoriesOn(sql: Sql): Repositories {
     refunds: refundsOn(sql),
     observations: observationsOn(sql),
     transactions: transactionsOn(sql),
+    statements: statementsOn(sql),
+    runs: runsOn(sql),
     audit: auditOn(sql),
   };
 }

@@ -63,7 +63,9 @@ const COLUMNS = `t."syssn", t."origssn", t."outTradeNo", t."chnlsn", t."mchid", 
 /** Lines of the day in files of the given standing. */
 export async function linesOfDay(sql: Sql, day: DayOfAccount, standing: "active" | "superseded"): Promise<BookedLine[]> {
   const condition = standing === "active" ? ACTIVE : `f."status" = 'SUPERSEDED'`;
-  return bookedLines(await sql(`${LINES} WHERE l."accountId" = $1 AND l."tradeDate" = $2 AND ${condition}`, [day.accountId, day.settleDay]));
+  return bookedLines(
+    await sql(`${LINES} WHERE l."accountId" = $1 AND l."tradeDate" = $2 AND ${condition}`, [day.accountId, day.settleDay]),
+  );
 }
 
 /**
@@ -77,7 +79,8 @@ export async function transactionsAround(sql: Sql, day: DayOfAccount): Promise<B
        WHERE l."accountId" = $1 AND l."tradeDate" = $2 AND ${ACTIVE}),
      named AS (
        SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t WHERE t."accountId" = $1 AND t."sysdtm" >= $3 AND t."sysdtm" < $4
-       UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."syssn" IN (l."syssn", l."origssn") WHERE t."accountId" = $1
+       UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."syssn" = l."syssn" WHERE t."accountId" = $1
+       UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."syssn" = l."origssn" WHERE t."accountId" = $1
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON l."syssn" IS NULL AND t."chnlsn" = l."chnlsn" WHERE t."accountId" = $1
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."outTradeNo" = l."outTradeNo" WHERE t."accountId" = $1),
      roots AS (
@@ -91,7 +94,12 @@ export async function transactionsAround(sql: Sql, day: DayOfAccount): Promise<B
 }
 
 /** Lines of other days, in files that take part, which name one of these transactions or carry one of the day's own numbers. */
-export async function otherLines(sql: Sql, day: DayOfAccount, transactions: readonly BookedTransaction[], lines: readonly BookedLine[]): Promise<BookedLine[]> {
+export async function otherLines(
+  sql: Sql,
+  day: DayOfAccount,
+  transactions: readonly BookedTransaction[],
+  lines: readonly BookedLine[],
+): Promise<BookedLine[]> {
   const present = (values: readonly (string | null)[]): string[] => [...new Set(values)].filter((value) => value !== null);
   const syssns = present([...transactions.map(({ syssn }) => syssn), ...lines.map(({ syssn }) => syssn)]);
   const rows = await sql(
@@ -101,7 +109,13 @@ export async function otherLines(sql: Sql, day: DayOfAccount, transactions: read
        UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" IS NULL AND l."chnlsn" = ANY($4)
        UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" IS NULL AND l."outTradeNo" = ANY($5))
      ${LINES} JOIN others o ON o."fileId" = l."fileId" AND o."lineNo" = l."lineNo" WHERE l."tradeDate" <> $2 AND ${ACTIVE}`,
-    [day.accountId, day.settleDay, syssns, present(transactions.map(({ chnlsn }) => chnlsn)), present(transactions.map(({ outTradeNo }) => outTradeNo))],
+    [
+      day.accountId,
+      day.settleDay,
+      syssns,
+      present(transactions.map(({ chnlsn }) => chnlsn)),
+      present(transactions.map(({ outTradeNo }) => outTradeNo)),
+    ],
   );
   return bookedLines(rows);
 }
@@ -116,13 +130,20 @@ const figuresRow = z.object({
 });
 
 /** What of these files belongs to other days, by file and currency: summed by the database, apart from what import has counted. */
-export async function figuresOnOtherDays(sql: Sql, day: DayOfAccount, fileIds: readonly string[]): Promise<Map<string, DayFile["onOtherDays"]>> {
+export async function figuresOnOtherDays(
+  sql: Sql,
+  day: DayOfAccount,
+  fileIds: readonly string[],
+): Promise<Map<string, DayFile["onOtherDays"]>> {
   const rows = await sql(
     `SELECT "fileId", "currency", count(*) AS "lines", sum("grossMinor")::bigint AS "grossMinor", sum("feeMinor")::bigint AS "feeMinor",
        sum("netMinor")::bigint AS "netMinor" FROM "StatementLine" WHERE "fileId" = ANY($1) AND "tradeDate" <> $2 GROUP BY 1, 2`,
     [fileIds, day.settleDay],
   );
-  const byFile = Map.groupBy(rows.map((row) => figuresRow.parse(row)), ({ fileId }) => fileId);
+  const byFile = Map.groupBy(
+    rows.map((row) => figuresRow.parse(row)),
+    ({ fileId }) => fileId,
+  );
   return new Map([...byFile].map(([fileId, group]) => [fileId, new Map<Currency, Figures>(group.map((row) => [row.currency, row]))]));
 }
 

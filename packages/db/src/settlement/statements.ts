@@ -19,7 +19,11 @@ export function statementsOn(sql: Sql) {
       await sql(`SELECT pg_advisory_xact_lock(hashtextextended('statement import ' || $1, 0))`, [accountId]);
     },
     async byRawDigest(accountId: string, rawSha256: string): Promise<StoredFile | null> {
-      return many(await sql(`${SELECT} WHERE f."accountId" = $1 AND f."rawSha256" = $2 AND f."status" <> 'RECEIVED'`, [accountId, rawSha256]))[0] ?? null;
+      return (
+        many(
+          await sql(`${SELECT} WHERE f."accountId" = $1 AND f."rawSha256" = $2 AND f."status" <> 'RECEIVED'`, [accountId, rawSha256]),
+        )[0] ?? null
+      );
     },
     async byId(accountId: string, id: string): Promise<StoredFile | null> {
       return many(await sql(`${SELECT} WHERE f."accountId" = $1 AND f."id" = $2 AND f."status" <> 'RECEIVED'`, [accountId, id]))[0] ?? null;
@@ -27,26 +31,37 @@ export function statementsOn(sql: Sql) {
     /** Newest first. */
     async list(accountId: string, limit: number): Promise<StoredFile[]> {
       return many(
-        await sql(`${SELECT} WHERE f."accountId" = $1 AND f."status" <> 'RECEIVED' ORDER BY f."receivedAt" DESC, f."id" DESC LIMIT $2`, [accountId, limit]),
+        await sql(`${SELECT} WHERE f."accountId" = $1 AND f."status" <> 'RECEIVED' ORDER BY f."receivedAt" DESC, f."id" DESC LIMIT $2`, [
+          accountId,
+          limit,
+        ]),
       );
     },
     /** Files that speak about a settlement day, whether they take part or not, oldest first. */
     async ofDay(accountId: string, settleDay: string): Promise<StoredFile[]> {
       return many(
-        await sql(`${SELECT} WHERE f."accountId" = $1 AND f."days" @> ARRAY[$2] AND f."status" <> 'RECEIVED' ORDER BY f."receivedAt", f."id"`, [accountId, settleDay]),
+        await sql(
+          `${SELECT} WHERE f."accountId" = $1 AND f."days" @> ARRAY[$2] AND f."status" <> 'RECEIVED' ORDER BY f."receivedAt", f."id"`,
+          [accountId, settleDay],
+        ),
       );
     },
     /** The file with this content that takes part. */
     async activeWithContent(accountId: string, contentHash: string): Promise<KnownFile | null> {
-      return known(await sql(`SELECT "id", "name" FROM "StatementFile" WHERE "accountId" = $1 AND "contentHash" = $2 AND ${TAKES_PART}`, [accountId, contentHash]));
+      return known(
+        await sql(`SELECT "id", "name" FROM "StatementFile" WHERE "accountId" = $1 AND "contentHash" = $2 AND ${TAKES_PART}`, [
+          accountId,
+          contentHash,
+        ]),
+      );
     },
     /** The first file taking part that has one of these batch numbers. */
     async activeWithBatch(accountId: string, batches: readonly string[]): Promise<KnownFile | null> {
       return known(
-        await sql(`SELECT "id", "name" FROM "StatementFile" WHERE "accountId" = $1 AND "batches" && $2 AND ${TAKES_PART} ORDER BY "receivedAt", "id" LIMIT 1`, [
-          accountId,
-          batches,
-        ]),
+        await sql(
+          `SELECT "id", "name" FROM "StatementFile" WHERE "accountId" = $1 AND "batches" && $2 AND ${TAKES_PART} ORDER BY "receivedAt", "id" LIMIT 1`,
+          [accountId, batches],
+        ),
       );
     },
     async insertReceived(file: ReceivedFile): Promise<void> {
@@ -84,7 +99,10 @@ export function statementsOn(sql: Sql) {
     /** The bytes as received, piece by piece. */
     async *bytesOf(fileId: string): AsyncGenerator<Uint8Array> {
       for (let seq = 0; ; seq += 1) {
-        const [part] = await sql<{ bytes: Uint8Array }>(`SELECT "bytes" FROM "StatementPart" WHERE "fileId" = $1 AND "seq" = $2`, [fileId, seq]);
+        const [part] = await sql<{ bytes: Uint8Array }>(`SELECT "bytes" FROM "StatementPart" WHERE "fileId" = $1 AND "seq" = $2`, [
+          fileId,
+          seq,
+        ]);
         if (!part) return;
         yield part.bytes;
       }

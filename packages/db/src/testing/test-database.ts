@@ -32,3 +32,9 @@ async function onServer(server: string, statement: string): Promise<void> {
   await client.query("SELECT pg_advisory_lock(1)"); // CREATE DATABASE wants its template unused
   await client.query(statement).finally(() => client.end());
 }
+
+declare module "vitest" {
+  interface ProvidedContext {
+    databaseServerUrl: string;
+  }
+}

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Money } from "@tillbook/domain/money";
+import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
 
 /** One movement of money as QFPay tells it. A refund's amount is negative. Only respcd 0000 is money. */
@@ -25,8 +26,22 @@ export type TransactionRow = {
 
 export type Transactions = ReturnType<typeof transactionsOn>;
 
+const takenRow = z.object({ kind: z.string(), amountMinor: z.bigint(), currency: z.string(), paymentId: z.string().nullable(), refundId: z.string().nullable() });
+
 export function transactionsOn(sql: Sql) {
   return {
+    /** What about this number contradicts what the books know of it already; nothing when it is new or the same. */
+    async contradictions(row: Pick<TransactionRow, "accountId" | "syssn" | "kind" | "amount" | "paymentId" | "refundId">): Promise<string[]> {
+      const [known] = await sql(`SELECT "kind", "amountMinor", "currency", "paymentId", "refundId" FROM "Transaction" WHERE "accountId" = $1 AND "syssn" = $2`, [row.accountId, row.syssn]);
+      if (!known) return [];
+      const taken = takenRow.parse(known);
+      const isOthers = (mine: string | null, theirs: string | null): boolean => theirs !== null && theirs !== mine;
+      const found: string[] = [];
+      if (isOthers(row.paymentId, taken.paymentId) || isOthers(row.refundId, taken.refundId)) found.push(`syssn ${row.syssn} belongs to another`);
+      if (taken.kind !== row.kind) found.push(`syssn ${row.syssn} is a ${taken.kind}`);
+      else if (taken.amountMinor !== row.amount.minor || taken.currency !== row.amount.currency) found.push(`syssn ${row.syssn} has another amount`);
+      return found;
+    },
     /**
      * Takes in what QFPay says of a transaction. Knowledge only grows: money that moved (0000) is never taken back by an older 1143 or
      * 1145, a final refusal never by a pending one, `cancel` never returns to 0, and numbers once known stay. Amount, currency, kind and

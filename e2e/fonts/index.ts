@@ -1,0 +1,1 @@
+export { fontConfig } from "./fonts.ts";

@@ -1,0 +1,53 @@
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import { chromiumPath } from "./chromium.ts";
+import { fontConfig } from "./fonts/index.ts";
+import { product } from "./product.ts";
+
+const executablePath = await chromiumPath();
+const { baseUrl, env } = await product();
+
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: "stories",
+  outputDir: "test-results",
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: baseUrl,
+    locale: "en-HK",
+    timezoneId: "Asia/Hong_Kong",
+    colorScheme: "light",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      // Containers seldom let a browser make its own sandbox; the pages it opens here are ours.
+      args: ["--no-sandbox", ...QUIET],
+      env: { ...process.env, FONTCONFIG_FILE: fontConfig() },
+    },
+  },
+  projects: [
+    { name: "desktop", use: { browserName: "chromium", viewport: { width: 1280, height: 800 } } },
+    { name: "phone", use: { browserName: "chromium", viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+  ],
+  webServer: {
+    command: "node scripts/start.mjs --no-env-file",
+    cwd: path.join(import.meta.dirname, ".."),
+    url: `${baseUrl}/healthz`,
+    env: { ...env },
+    timeout: 180_000,
+    stdout: "ignore",
+    stderr: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+  },
+});

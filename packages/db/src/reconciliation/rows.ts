@@ -1,0 +1,107 @@
+import { currencySchema } from "@tillbook/domain/money";
+import type { DayOutcome } from "@tillbook/domain/reconciliation";
+import { settlementDaySchema } from "@tillbook/domain/time";
+import { z } from "zod";
+
+const minor = z.string().transform((value) => BigInt(value));
+const figures = z.object({ lines: z.int(), grossMinor: minor, feeMinor: minor, netMinor: minor });
+
+/** A run without its entries. Sums are minor units. */
+export const storedRunSchema = z.object({
+  id: z.uuid(),
+  seq: z.bigint(),
+  accountId: z.uuid(),
+  settleDay: settlementDaySchema,
+  asOf: settlementDaySchema,
+  ruleVersion: z.string(),
+  resultHash: z.string(),
+  inputs: z.array(z.object({ id: z.uuid(), name: z.string(), rawSha256: z.string(), contentHash: z.string() })),
+  totals: z.array(figures.extend({ currency: currencySchema })),
+  dayProofs: z.array(
+    z.object({
+      currency: currencySchema,
+      external: minor,
+      internal: minor,
+      unseen: minor,
+      settledElsewhere: minor,
+      carriedIn: minor,
+      differences: minor,
+      off: minor,
+    }),
+  ),
+  fileProofs: z.array(z.object({ fileId: z.uuid(), name: z.string(), currency: currencySchema, off: figures })),
+  alerts: z.array(z.enum(["MISSING_FILE"])),
+  matched: z.int(),
+  broken: z.int(),
+  carried: z.int(),
+  ignored: z.int(),
+  isExplained: z.boolean(),
+  booksMark: z.string(),
+  filesMark: z.string(),
+  ranAt: z.date(),
+  ranBy: z.string(),
+});
+export type StoredRun = z.infer<typeof storedRunSchema>;
+
+const STAGES = ["CANCEL_NET", "KEY_EXACT", "CHANNEL_REF", "ORDER_REF", "REFUND_BY_ORIGIN", "REFUND_GROUP", "SUBLEDGER", "MANUAL"] as const;
+const BREAK_CODES = [
+  "MISSING_INTERNAL",
+  "MISSING_EXTERNAL",
+  "AMOUNT_MISMATCH",
+  "CURRENCY_MISMATCH",
+  "STATUS_MISMATCH",
+  "TYPE_MISMATCH",
+  "ACCOUNT_MISMATCH",
+  "DUPLICATE_EXTERNAL",
+  "ALREADY_SETTLED",
+  "AMBIGUOUS",
+  "ORPHAN_REFUND",
+  "OVER_REFUND",
+  "FEE_MISMATCH",
+  "NET_ARITHMETIC",
+  "FX_MISMATCH",
+  "CHARGEBACK_NEW",
+  "UNEXPLAINED_ADJUSTMENT",
+] as const;
+const EXPLAINED = ["FEE_ROUNDING", "FX_ROUNDING", "CUTOFF_SHIFT", "LATE_SETTLEMENT", "EARLY_SETTLEMENT"] as const;
+const KEYS = ["syssn", "origssn", "chnlsn", "outTradeNo", "kind", "currency", "mchid", "gross", "remark"] as const;
+
+const becauseSchema = z.object({
+  agreed: z.array(z.enum(KEYS)),
+  differed: z.array(z.object({ key: z.enum(KEYS), line: z.string(), ours: z.string() })),
+  arguments: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.string()) })),
+});
+
+/** One outcome as it is kept. */
+export const storedEntrySchema = z.object({
+  ordinal: z.int(),
+  kind: z.enum(["matched", "broken", "carried", "ignored"]),
+  fileId: z.uuid().nullable(),
+  fileName: z.string().nullable(),
+  lineNo: z.int().nullable(),
+  syssns: z.array(z.string()),
+  stage: z.enum(STAGES).nullable(),
+  codes: z.array(z.enum(BREAK_CODES)),
+  reason: z.enum(["NOT_IN_DAY_FILE", "AWAITING_FILE", "OUT_OF_SCOPE", "INFORMATIONAL", "SUPERSEDED"]).nullable(),
+  carriedIn: z.boolean(),
+  expectedValueDate: settlementDaySchema.nullable(),
+  differenceMinor: z.bigint().nullable(),
+  currency: currencySchema.nullable(),
+  explained: z.array(z.object({ code: z.enum(EXPLAINED), minor, currency: currencySchema })),
+  because: becauseSchema.nullable(),
+});
+export type StoredEntry = z.infer<typeof storedEntrySchema>;
+
+/** A run about to be kept. */
+export type RunToKeep = Pick<
+  StoredRun,
+  "id" | "accountId" | "settleDay" | "asOf" | "ruleVersion" | "resultHash" | "booksMark" | "filesMark" | "ranAt" | "ranBy"
+> & {
+  readonly inputs: readonly StoredRun["inputs"][number][];
+  readonly outcome: DayOutcome;
+};
+
+/** JSON has no exact whole numbers of that size, so minor units travel as text. */
+export function exactJson(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
+}

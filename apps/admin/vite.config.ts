@@ -39,6 +39,7 @@ export default defineConfig({
   build: {
     target: ["chrome86", "safari14"],
     cssTarget: ["chrome86", "safari14"],
+    cssCodeSplit: false, // one small file whose rules stay in the order they were written
     assetsInlineLimit: 0, // data: addresses would need a wider content security policy
     modulePreload: { polyfill: false }, // the polyfill is an inline script in some setups; older browsers load modules without it
     license: { fileName: "licenses.md" },

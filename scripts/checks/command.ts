@@ -41,5 +41,5 @@ export async function passes(tool: string, args: readonly string[], run: Run = {
 
 function testEnv(): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
-  return { ...Object.fromEntries(inherited), CI: process.env.CI ?? "1", NO_COLOR: "1" };
+  return { ...Object.fromEntries(inherited), CI: process.env.CI ?? "1", FORCE_COLOR: "0" };
 }

@@ -9,8 +9,6 @@ import type { Part } from "./house.ts";
 export type Child = Part & {
   /** The rest of the first line on its stdout that starts with `prefix`. Rejects with its last words if it ends before. */
   line(prefix: string): Promise<string>;
-  /** Its exit code, or undefined when a signal ended it. */
-  readonly code: Promise<number | undefined>;
 };
 
 export type ChildPlan = {
@@ -54,7 +52,6 @@ export function startChild({ name, args, env, logDir }: ChildPlan): Child {
   });
   return {
     name,
-    code,
     ended,
     line: (prefix) =>
       new Promise((resolve, reject) => {

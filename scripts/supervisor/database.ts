@@ -1,8 +1,7 @@
-import { createRequire } from "node:module";
 import path from "node:path";
-import { startEmbedded } from "@tillbook/db/embedded";
+import { migrate, startEmbedded } from "@tillbook/db/embedded";
 import { awaitExternal } from "@tillbook/db/external";
-import { openLog, startChild } from "./child.ts";
+import { openLog } from "./child.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { House } from "./house.ts";
 import type { Settings } from "./settings.ts";
@@ -13,7 +12,7 @@ const EXTERNAL_PATIENCE_SECONDS = 15;
 export async function bringUpDatabase(settings: Settings, data: DataFolder, house: House): Promise<string> {
   const url = settings.databaseUrl ?? (await bringUpEmbedded(data, house));
   if (settings.databaseUrl) await awaitExternal(url, { patienceSeconds: EXTERNAL_PATIENCE_SECONDS, signal: house.signal });
-  await migrate(url, data, house);
+  await migrated(url);
   return url;
 }
 
@@ -25,17 +24,10 @@ async function bringUpEmbedded(data: DataFolder, house: House): Promise<string> 
   return server.url;
 }
 
-async function migrate(url: string, data: DataFolder, house: House): Promise<void> {
-  const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
-  const child = startChild({
-    name: "migrations",
-    args: [cli, "migrate", "deploy"],
-    env: { ...process.env, DATABASE_URL: url },
-    logDir: data.logs,
-  });
-  const stop = (): void => void child.stop();
-  house.signal.addEventListener("abort", stop);
-  const code = await child.code;
-  house.signal.removeEventListener("abort", stop);
-  if (code !== 0) throw new Error(`The database could not be migrated. ${await child.ended}`);
+async function migrated(url: string): Promise<void> {
+  try {
+    await migrate(url);
+  } catch (error) {
+    throw new Error(`The database could not be migrated. ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }

@@ -1,10 +1,11 @@
+import "./styles/weui.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
 import { Providers } from "./app/providers.tsx";
-import "./styles/weui.css";
-import "./styles/tokens.css";
-import "./styles/base.css";
 
 // zod would otherwise try `new Function`, which our content security policy forbids.
 z.config({ jitless: true });

@@ -18,7 +18,9 @@ async function run({ options, watchesParent, isDemo }: Extract<typeof command, {
   console.log(`Simulated phone            ${url}/phone`);
   console.log(`Control and manual         ${url}/`);
   console.log(`Book                       ${options.book}`);
-  console.log(`app_code ${account?.appCode ?? ""}${isDemo ? `, client_key ${account?.clientKey ?? ""} (demo)` : ""}${account?.mchid === undefined ? "" : `, mchid ${account.mchid}`}`);
+  console.log(
+    `app_code ${account?.appCode ?? ""}${isDemo ? `, client_key ${account?.clientKey ?? ""} (demo)` : ""}${account?.mchid === undefined ? "" : `, mchid ${account.mchid}`}`,
+  );
 
   let isStopping = false;
   const stopOnce = (): void => {
@@ -46,7 +48,8 @@ function sentenceOf(cause: unknown, port: number | undefined): string {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   if (code === "EADDRINUSE") return `Port ${port} is taken. Choose another with --port, or --port 0 for a free one.`;
   if (code === "EACCES") return `There is no permission for port ${port} or for the book. Choose others with --port and --book.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return "This machine does not have the address given with --host. Leave it out to use 127.0.0.1.";
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return "This machine does not have the address given with --host. Leave it out to use 127.0.0.1.";
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }
 

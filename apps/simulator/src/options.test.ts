@@ -9,14 +9,34 @@ const sentence = (...args: string[]) => {
 describe("the command line", () => {
   it("without options starts a demo merchant on port 8100 with its book below the current directory", () => {
     const command = readCommand([]);
-    expect(command).toMatchObject({ kind: "start", isDemo: true, options: { port: 8100, host: "127.0.0.1", book: ".data/simulator/book.jsonl" } });
+    expect(command).toMatchObject({
+      kind: "start",
+      isDemo: true,
+      options: { port: 8100, host: "127.0.0.1", book: ".data/simulator/book.jsonl" },
+    });
   });
 
   it("takes a merchant of one's own", () => {
-    const args = ["--app-code", "X", "--client-key", "Y", "--mchid", "Z", "--notify-url", "http://127.0.0.1:3000/n", "--fee-rate", "0.60%", "--time-scale", "60"];
+    const args = [
+      "--app-code",
+      "X",
+      "--client-key",
+      "Y",
+      "--mchid",
+      "Z",
+      "--notify-url",
+      "http://127.0.0.1:3000/n",
+      "--fee-rate",
+      "0.60%",
+      "--time-scale",
+      "60",
+    ];
     expect(readCommand(args)).toMatchObject({
       isDemo: false,
-      options: { timeScale: 60, accounts: [{ appCode: "X", clientKey: "Y", mchid: "Z", notifyUrl: "http://127.0.0.1:3000/n", feeRate: "0.60%" }] },
+      options: {
+        timeScale: 60,
+        accounts: [{ appCode: "X", clientKey: "Y", mchid: "Z", notifyUrl: "http://127.0.0.1:3000/n", feeRate: "0.60%" }],
+      },
     });
   });
 

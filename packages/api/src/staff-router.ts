@@ -1,5 +1,7 @@
 import { ordersRouter, refundsRouter } from "./desk/index.ts";
 import { insightsRouter } from "./insights/index.ts";
+import { reconciliationRouter } from "./reconciliation/index.ts";
+import { settlementRouter } from "./settlement/index.ts";
 import { sessionRouter } from "./staff/index.ts";
 import { staff } from "./trpc.ts";
 
@@ -8,6 +10,8 @@ export const staffRouter = staff.router({
   session: sessionRouter,
   orders: ordersRouter,
   refunds: refundsRouter,
+  settlement: settlementRouter,
+  reconciliation: reconciliationRouter,
   insights: insightsRouter,
 });
 export type StaffRouter = typeof staffRouter;

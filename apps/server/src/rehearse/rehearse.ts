@@ -1,4 +1,5 @@
 import { addDays, settlementDayBounds, type SettlementDay, MIDNIGHT } from "@tillbook/domain/time";
+import { z } from "zod";
 import type { Desk, World } from "../testing/index.ts";
 import { type Books, compareBooks } from "./compare-books.ts";
 import { scriptFaults } from "./faults.ts";
@@ -8,13 +9,15 @@ import { planDay } from "./script.ts";
 const MINUTE = 60_000;
 const ROUND_EVERY_MS = 15_000;
 
+const importedSchema = z.object({ status: z.string(), lines: z.int(), controlTotals: z.string() });
+
 export type Rehearsal = {
   day: SettlementDay;
   orders: number;
   seed: number;
   faults: boolean;
   books: Books;
-  statement: { status: string; lines: number; controlTotals: string };
+  statement: z.infer<typeof importedSchema>;
   matched: number;
   carried: number;
   breaks: Record<string, number>;
@@ -73,8 +76,10 @@ async function reconcile(world: World, day: SettlementDay): Promise<Pick<Rehears
   const finance = await world.signIn("finance");
   const uploaded = await finance.upload(`statement-${day}.csv`, await world.simulator.statement(day));
   if (!uploaded.ok) throw new Error(`the statement was refused: ${await uploaded.text()}`);
-  const statement: Rehearsal["statement"] = await uploaded.json();
-  const result = await finance.trpc.reconciliation.run.mutate({ settleDay: day, asOf: addDays(day, 1) });
+  const statement = importedSchema.parse(await uploaded.json());
+  await finance.trpc.reconciliation.run.mutate({ settleDay: day, asOf: addDays(day, 1) });
+  const result = await finance.trpc.reconciliation.document.query({ settleDay: day });
+  if (!result) throw new Error(`the day ${day} has no result although it was run`);
   const books = await compareBooks(world);
   const breaks: Record<string, number> = {};
   for (const code of result.broken.flatMap((aBreak) => aBreak.codes)) breaks[code] = (breaks[code] ?? 0) + 1;
@@ -88,6 +93,5 @@ async function reconcile(world: World, day: SettlementDay): Promise<Pick<Rehears
     result.matched.length === statement.lines &&
     /^0(\.0+)?$/.test(proofs.file) &&
     /^0(\.0+)?$/.test(proofs.day);
-  const { status, lines, controlTotals } = statement;
-  return { books, statement: { status, lines, controlTotals }, matched: result.matched.length, carried: result.carried.length, breaks, proofs, agrees };
+  return { books, statement, matched: result.matched.length, carried: result.carried.length, breaks, proofs, agrees };
 }

@@ -26,7 +26,18 @@ afterEach(async () => {
 
 /** Starts the command itself and reads where it listens from its last line. */
 async function start(): Promise<string> {
-  const args = ["--disable-warning=ExperimentalWarning", MAIN, "--port", "0", "--app-code", APP_CODE, "--client-key", CLIENT_KEY, "--book", file];
+  const args = [
+    "--disable-warning=ExperimentalWarning",
+    MAIN,
+    "--port",
+    "0",
+    "--app-code",
+    APP_CODE,
+    "--client-key",
+    CLIENT_KEY,
+    "--book",
+    file,
+  ];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   running = child;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -39,13 +50,16 @@ async function start(): Promise<string> {
 async function end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }> {
   const child = running;
   if (child === undefined) throw new Error("nothing is running");
-  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => child.once("exit", (code, by) => resolve({ code, signal: by })));
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.once("exit", (code, by) => resolve({ code, signal: by })),
+  );
   child.kill(signal);
   return ended;
 }
 
 const bookAt = async (url: string) => JSON.parse(await (await fetch(`${url}/control/book`)).text());
-const post = (url: string, body: unknown) => fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+const post = (url: string, body: unknown) =>
+  fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 describe("the book", () => {
   it("is the same after kill -9 with calls in flight: whatever was answered is there, numbers go on", async () => {
@@ -54,7 +68,12 @@ describe("the book", () => {
     await post(`${url}/control/rules`, { rateLimit: false, refundBlackout: false, refundFromTakings: false });
     const paid = await merchant.makeQr({ out_trade_no: "PAID" });
     await post(`${url}/control/orders/pay`, { out_trade_no: "PAID" });
-    await merchant.post("/trade/v1/refund", { syssn: String(paid.body["syssn"]), out_trade_no: "RF-1", txamt: "1", txdtm: "2026-03-10 12:00:00" });
+    await merchant.post("/trade/v1/refund", {
+      syssn: String(paid.body["syssn"]),
+      out_trade_no: "RF-1",
+      txamt: "1",
+      txdtm: "2026-03-10 12:00:00",
+    });
     const calls = Array.from({ length: 60 }, (_, index) => merchant.makeQr({ out_trade_no: `Q-${index}` }).catch(() => undefined));
     await Promise.race(calls);
     expect(await end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });

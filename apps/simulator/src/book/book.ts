@@ -7,7 +7,9 @@ import { Ledger } from "./ledger.ts";
 /** The book's file holds a line that is no entry: somebody edited it, or it is another file. */
 export class UnreadableBook extends Error {
   constructor(path: string, line: number, cause: unknown) {
-    super(`${path} is not a book of this simulator: line ${line} cannot be read. Name another file with --book, or move this one away.`, { cause });
+    super(`${path} is not a book of this simulator: line ${line} cannot be read. Name another file with --book, or move this one away.`, {
+      cause,
+    });
     this.name = "UnreadableBook";
   }
 }

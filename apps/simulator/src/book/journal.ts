@@ -1,5 +1,4 @@
-import { mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
-import { closeSync, existsSync, fdatasync } from "node:fs";
+import { closeSync, existsSync, fdatasync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 

@@ -52,7 +52,8 @@ export function accountRoutes(app: FastifyInstance, world: World): void {
 /** Why an account cannot stand beside the others under its app code; undefined when it can. */
 export function accountConflict(book: Book, account: Account): string | undefined {
   const others = [...book.ledger.accounts.values()].filter((other) => other.appCode === account.appCode && other.mchid !== account.mchid);
-  if (others.some((other) => other.clientKey !== account.clientKey)) return "merchants under one app_code share its client_key: send the same key, or choose another app_code";
+  if (others.some((other) => other.clientKey !== account.clientKey))
+    return "merchants under one app_code share its client_key: send the same key, or choose another app_code";
   const isMixed = others.some((other) => (other.mchid === undefined) !== (account.mchid === undefined));
   return isMixed ? "an app_code has merchants with an mchid or one without, not both: choose another app_code" : undefined;
 }

@@ -24,9 +24,13 @@ export function bookRoutes(app: FastifyInstance, world: World): void {
     if (day === undefined || !isDay(day)) return sendError(reply, 404, "name the settlement day: /control/statements/YYYY-MM-DD.csv");
     const [account, ...others] = accountsMeant(world, accountQuery.parse(request.query));
     if (account === undefined) return sendError(reply, 404, "no such account: GET /control/accounts lists them");
-    if (others.length > 0) return sendError(reply, 400, "several accounts fit: say which with ?app_code=… and, for an agent's merchant, &mchid=…");
+    if (others.length > 0)
+      return sendError(reply, 400, "several accounts fit: say which with ?app_code=… and, for an agent's merchant, &mchid=…");
     const name = `statement-${account.mchid ?? account.appCode}-${day}.csv`.replace(/[^\w.-]/g, "_");
-    return reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`).send(statement(world, account, day));
+    return reply
+      .type("text/csv; charset=utf-8")
+      .header("content-disposition", `attachment; filename="${name}"`)
+      .send(statement(world, account, day));
   });
 }
 

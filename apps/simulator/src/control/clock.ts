@@ -7,7 +7,10 @@ import { sendJson } from "./reply.ts";
 const instantText = z
   .string()
   .transform((text) => readWireTime(text) ?? (/T.*(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : undefined))
-  .refine((instant) => instant !== undefined && !Number.isNaN(instant.getTime()), "write YYYY-MM-DD hh:mm:ss at UTC+8, or an ISO time with its zone");
+  .refine(
+    (instant) => instant !== undefined && !Number.isNaN(instant.getTime()),
+    "write YYYY-MM-DD hh:mm:ss at UTC+8, or an ISO time with its zone",
+  );
 
 const clockBody = z.union([
   z.strictObject({ real: z.literal(true) }),

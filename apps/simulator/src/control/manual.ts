@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { html, type Language, LANGUAGES, languageOf, sendPage } from "../page/index.ts";
+import { html, LANGUAGES, type Language, languageOf, sendPage } from "../page/index.ts";
 import { REFERENCE } from "./reference.ts";
 import { en, type ManualTexts } from "./texts/en.ts";
 import { zhHans } from "./texts/zh-hans.ts";
@@ -18,10 +18,11 @@ export function manualRoutes(app: FastifyInstance): void {
 <p><a href="/phone">${texts.openPhone}</a></p>
 <nav aria-label="${texts.languages}">${LANGUAGES.map((other) => html`<a href="/?lang=${other}" lang="${other}" hreflang="${other}">${LANGUAGE_NAMES[other]}</a> `)}</nav></header>
 <main>${REFERENCE.map(
-      (section) => html`<section><h2>${texts[section.title]}</h2>${section.entries.map(
-        (entry) => html`<div class="entry"><h3><code>${entry.address}</code></h3><p>${texts[entry.text]}</p>
+      (section) =>
+        html`<section><h2>${texts[section.title]}</h2>${section.entries.map(
+          (entry) => html`<div class="entry"><h3><code>${entry.address}</code></h3><p>${texts[entry.text]}</p>
 ${entry.example !== undefined && html`<pre tabindex="0"><code>${entry.example.replaceAll("{base}", base)}</code></pre>`}</div>`,
-      )}</section>`,
+        )}</section>`,
     )}</main>`;
     return sendPage(reply, { language, title: texts.title, look: "manual", content });
   });

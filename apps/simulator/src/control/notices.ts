@@ -28,7 +28,8 @@ export function noticeRoutes(app: FastifyInstance, world: World): void {
     const notice = ledger.notices.get(id);
     if (notice === undefined) return sendError(reply, 404, "no notification of this id: GET /control/notifications lists them");
     const isSent = await world.notifier.redeliver(notice);
-    if (!isSent) return sendError(reply, 409, "this notification has no address: give the account a notify_url, or send one with the payment");
+    if (!isSent)
+      return sendError(reply, 409, "this notification has no address: give the account a notify_url, or send one with the payment");
     return sendJson(reply, { notification: noticeShown(ledger.notices.get(id) ?? notice) });
   });
 

@@ -1,5 +1,5 @@
-import encodeQR from "qr";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import encodeQR from "qr";
 import { z } from "zod";
 import { accountId, type Payment, stateAt } from "../book/index.ts";
 import { cancel, type Decided, fail, openidOf, pay, payLate } from "../wallet/index.ts";
@@ -24,7 +24,13 @@ const payBody = z.strictObject({
   late: z.boolean().default(false),
 });
 const cancelBody = z.strictObject(nameOfOrder);
-const failBody = z.strictObject({ ...nameOfOrder, respcd: z.string().regex(/^\d{4}$/).default("1201") });
+const failBody = z.strictObject({
+  ...nameOfOrder,
+  respcd: z
+    .string()
+    .regex(/^\d{4}$/)
+    .default("1201"),
+});
 
 type OrderName = z.output<typeof cancelBody>;
 
@@ -54,7 +60,9 @@ export function orderRoutes(app: FastifyInstance, world: World): void {
     return act(world, reply, body, (payment) => decide(world, payment, body.openid ?? openidOf(payment.syssn)));
   });
 
-  app.post("/control/orders/cancel", (request, reply) => act(world, reply, cancelBody.parse(request.body), (payment) => cancel(world, payment)));
+  app.post("/control/orders/cancel", (request, reply) =>
+    act(world, reply, cancelBody.parse(request.body), (payment) => cancel(world, payment)),
+  );
 
   app.post("/control/orders/fail", (request, reply) => {
     const body = failBody.parse(request.body);

@@ -35,7 +35,11 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
       { address: "GET /control/orders", text: "orders", example: get("/control/orders?state=open") },
       { address: "POST /control/orders/pay", text: "pay", example: json("/control/orders/pay", '{"out_trade_no": "ORD-1"}') },
       { address: "POST /control/orders/cancel", text: "cancel", example: json("/control/orders/cancel", '{"syssn": "2026…"}') },
-      { address: "POST /control/orders/fail", text: "fail", example: json("/control/orders/fail", '{"qrcode": "weixin://…", "respcd": "1201"}') },
+      {
+        address: "POST /control/orders/fail",
+        text: "fail",
+        example: json("/control/orders/fail", '{"qrcode": "weixin://…", "respcd": "1201"}'),
+      },
       { address: "GET /control/orders/{syssn}/qr.svg", text: "qr" },
     ],
   },
@@ -58,7 +62,11 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
     entries: [
       { address: "GET /control/notifications", text: "notices", example: get("/control/notifications?out_trade_no=ORD-1") },
       { address: "POST /control/notifications/{id}/redeliver", text: "redeliver" },
-      { address: "POST /control/notifications/forge", text: "forge", example: json("/control/notifications/forge", '{"out_trade_no": "ORD-1"}') },
+      {
+        address: "POST /control/notifications/forge",
+        text: "forge",
+        example: json("/control/notifications/forge", '{"out_trade_no": "ORD-1"}'),
+      },
     ],
   },
   {
@@ -68,17 +76,39 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
       {
         address: "POST /control/accounts",
         text: "addAccount",
-        example: json("/control/accounts", '{"app_code": "…", "client_key": "…", "mchid": "…", "name": "Pet Shop", "notify_url": "http://127.0.0.1:3000/…", "fee_rate": "0.80%"}'),
+        example: json(
+          "/control/accounts",
+          '{"app_code": "…", "client_key": "…", "mchid": "…", "name": "Pet Shop", "notify_url": "http://127.0.0.1:3000/…", "fee_rate": "0.80%"}',
+        ),
       },
-      { address: "GET, POST /control/rules", text: "rules", example: json("/control/rules", '{"rateLimit": false, "refundBlackout": false}') },
+      {
+        address: "GET, POST /control/rules",
+        text: "rules",
+        example: json("/control/rules", '{"rateLimit": false, "refundBlackout": false}'),
+      },
     ],
   },
   {
     title: "faultTitle",
     entries: [
-      { address: "POST /control/faults", text: "addFault", example: json("/control/faults", '{"match": {"operation": "payment", "nth": 2}, "action": {"dropAfterProcessing": true}}') },
-      { address: "POST /control/faults", text: "faultChance", example: json("/control/faults", '{"match": {"operation": "notification", "chance": 0.2}, "action": {"loseNotification": true}, "seed": 7}') },
-      { address: "GET, DELETE /control/faults, DELETE /control/faults/{id}", text: "faults", example: "curl -X DELETE '{base}/control/faults'" },
+      {
+        address: "POST /control/faults",
+        text: "addFault",
+        example: json("/control/faults", '{"match": {"operation": "payment", "nth": 2}, "action": {"dropAfterProcessing": true}}'),
+      },
+      {
+        address: "POST /control/faults",
+        text: "faultChance",
+        example: json(
+          "/control/faults",
+          '{"match": {"operation": "notification", "chance": 0.2}, "action": {"loseNotification": true}, "seed": 7}',
+        ),
+      },
+      {
+        address: "GET, DELETE /control/faults, DELETE /control/faults/{id}",
+        text: "faults",
+        example: "curl -X DELETE '{base}/control/faults'",
+      },
       { address: "GET /control/faults/log", text: "faultLog", example: get("/control/faults/log") },
     ],
   },

@@ -13,7 +13,8 @@ import { sendError, sendJson } from "./reply.ts";
 /** Everything under `/control`, and the manual at `/` that lists it. */
 export function controlRoutes(app: FastifyInstance, world: World): void {
   app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof ZodError) return sendError(reply, 400, error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; "));
+    if (error instanceof ZodError)
+      return sendError(reply, 400, error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; "));
     throw error;
   });
   app.get("/healthz", (_request, reply) => sendJson(reply, { status: "ok" }));

@@ -75,7 +75,9 @@ describe("a script", () => {
     await script("payment", { delayMs: 1 });
     await merchant.makeQr();
     expect((await listed("/faults")).faults).toMatchObject([{ id: "fault-1", met: 1, struck: 1 }]);
-    expect((await listed("/faults/log")).log).toMatchObject([{ fault: "fault-1", operation: "payment", out_trade_no: "ORD-1", action: { delayMs: 1 } }]);
+    expect((await listed("/faults/log")).log).toMatchObject([
+      { fault: "fault-1", operation: "payment", out_trade_no: "ORD-1", action: { delayMs: 1 } },
+    ]);
     expect((await fetch(`${simulator.url}/control/faults/fault-1`, { method: "DELETE" })).status).toBe(200);
     expect((await listed("/faults")).faults).toEqual([]);
   });
@@ -103,12 +105,22 @@ describe("a script", () => {
     await simulator.control("/faults", { match: { operation: "query", chance: 0.5 }, action: { dropBeforeProcessing: true }, seed: 3 });
     const tries = Array.from({ length: 12 }, () => "ORD-1");
     const results: boolean[] = [];
-    for (const name of tries) results.push(await merchant.post("/trade/v1/query", { out_trade_no: name }).then(() => true, () => false));
+    for (const name of tries)
+      results.push(
+        await merchant.post("/trade/v1/query", { out_trade_no: name }).then(
+          () => true,
+          () => false,
+        ),
+      );
     expect(new Set(results)).toEqual(new Set([true, false]));
   });
 
   it("that cannot be is refused with a sentence", async () => {
-    const wrong = await Promise.all([script("payment", { loseNotification: true }), script("payments", { delayMs: 1 }), script("query", { explode: true })]);
+    const wrong = await Promise.all([
+      script("payment", { loseNotification: true }),
+      script("payments", { delayMs: 1 }),
+      script("query", { explode: true }),
+    ]);
     expect(wrong.map((answer) => answer.status)).toEqual([400, 400, 400]);
     expect(String(wrong[0]?.json["error"])).toContain("belongs to another operation");
   });

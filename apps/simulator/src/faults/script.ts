@@ -49,7 +49,10 @@ export const scriptSchema = z
     action: actionSchema,
     seed: z.number().int().default(0),
   })
-  .refine(isPossible, { path: ["action"], message: "this action belongs to another operation: …Notification to notification, the others to calls" });
+  .refine(isPossible, {
+    path: ["action"],
+    message: "this action belongs to another operation: …Notification to notification, the others to calls",
+  });
 
 export type FaultScript = z.output<typeof scriptSchema>;
 

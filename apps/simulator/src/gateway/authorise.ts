@@ -19,7 +19,8 @@ export function authorise(world: World, call: Received): Authorised {
   const signType = readSignType(call.signType);
   if (signType === undefined) return refused("1108", "X-QF-SIGNTYPE is MD5 or SHA256");
   if (call.malformed !== undefined) return refused("1103", call.malformed);
-  if (!isSignedWith(call.params, call.sign, first.clientKey, signType)) return refused("1108", "the signature does not fit the parameters received");
+  if (!isSignedWith(call.params, call.sign, first.clientKey, signType))
+    return refused("1108", "the signature does not fit the parameters received");
   return accountFor(accounts, call.params["mchid"]);
 }
 
@@ -42,7 +43,10 @@ export function accountFor(accounts: readonly Account[], mchid: string | undefin
   const wanted = mchid === "" ? undefined : mchid;
   const account = accounts.find((candidate) => candidate.mchid === wanted);
   if (account !== undefined) return { kind: "authorised", account };
-  return refused("1108", wanted === undefined ? "this app code must send its mchid" : "MCHCODE非法: this mchid does not belong to the app code");
+  return refused(
+    "1108",
+    wanted === undefined ? "this app code must send its mchid" : "MCHCODE非法: this mchid does not belong to the app code",
+  );
 }
 
 function readSignType(text: string): SignType | undefined {

@@ -1,6 +1,6 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { setTimeout as wait } from "node:timers/promises";
 import { digest } from "@tillbook/qfpay/signing";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Account, accountId } from "../book/index.ts";
 import type { FaultPlan, Operation } from "../faults/index.ts";
 import { pythonJson } from "../wire/index.ts";
@@ -78,5 +78,8 @@ function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 
 /** A refusal outside of `answerCall`, printed the same way; unsigned, because a browser reads it. */
 export function sendRefusal(reply: FastifyReply, respcd: Parameters<typeof refused>[0], why: string): FastifyReply {
-  return reply.code(200).type("application/json; charset=UTF-8").send(pythonJson(bodyOf(refused(respcd, why))));
+  return reply
+    .code(200)
+    .type("application/json; charset=UTF-8")
+    .send(pythonJson(bodyOf(refused(respcd, why))));
 }

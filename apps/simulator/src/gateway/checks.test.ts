@@ -77,16 +77,23 @@ describe("how the parameters may come", () => {
     const query = new URLSearchParams(params()).toString();
     expect((await merchant.raw("POST", `/trade/v1/payment?${query}`, undefined, identity())).body["respcd"]).toBe("0000");
     const { txamt, ...rest } = params();
-    const split = await merchant.raw("POST", `/trade/v1/payment?txamt=${txamt}`, new URLSearchParams(rest).toString(), { ...identity(), ...FORM });
+    const split = await merchant.raw("POST", `/trade/v1/payment?txamt=${txamt}`, new URLSearchParams(rest).toString(), {
+      ...identity(),
+      ...FORM,
+    });
     expect(split.body["respcd"]).toBe("0000");
   });
 
   it("reads literal spaces and multipart bodies", async () => {
     const plain = order();
-    const literal = Object.entries(plain).map(([name, value]) => `${name}=${value}`).join("&");
+    const literal = Object.entries(plain)
+      .map(([name, value]) => `${name}=${value}`)
+      .join("&");
     const headers = { "x-qf-appcode": APP_CODE, "x-qf-sign": merchant.sign(plain) };
     expect((await merchant.raw("POST", "/trade/v1/payment", literal, { ...headers, ...FORM })).body["respcd"]).toBe("0000");
-    const parts = Object.entries(params()).map(([name, value]) => `--b1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+    const parts = Object.entries(params()).map(
+      ([name, value]) => `--b1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
     const multipart = { ...identity(), "content-type": "multipart/form-data; boundary=b1" };
     expect((await merchant.raw("POST", "/trade/v1/payment", `${parts.join("")}--b1--\r\n`, multipart)).body["respcd"]).toBe("0000");
   });
@@ -131,12 +138,22 @@ describe("what the fields may be", () => {
     expect([body["respcd"], body["respmsg"]]).toEqual(["1104", `${name} is missing`]);
   });
 
-  it.each(["2026-02-30 12:00:00", "2026-03-10 24:00:00", "2026-03-10", "10/03/2026 12:00:00"])("refuses the time %s with 1103", async (txdtm) => {
-    expect(await codeOf({ txdtm })).toBe("1103");
-  });
+  it.each(["2026-02-30 12:00:00", "2026-03-10 24:00:00", "2026-03-10", "10/03/2026 12:00:00"])(
+    "refuses the time %s with 1103",
+    async (txdtm) => {
+      expect(await codeOf({ txdtm })).toBe("1103");
+    },
+  );
 
   it("takes everything that the documents allow", async () => {
-    const extras = { expired_time: "120", goods_name: "凍檸茶", txzone: "+0900", udid: "till-07", limit_pay: "no_credit", extend_info: '{"user_creid":"43"}' };
+    const extras = {
+      expired_time: "120",
+      goods_name: "凍檸茶",
+      txzone: "+0900",
+      udid: "till-07",
+      limit_pay: "no_credit",
+      extend_info: '{"user_creid":"43"}',
+    };
     expect(await codeOf({ ...extras, txcurrcd: "CNY", rmb_tag: "Y", notify_url: "https://shop.example/n?a=1&b=2" })).toBe("0000");
   });
 });
@@ -146,14 +163,23 @@ describe("the answer", () => {
     const { raw, sign } = await merchant.post("/trade/v1/payment", order());
     const order15 = "sysdtm paydtm txcurrcd respmsg qrcode pay_type cardcd udid txdtm txamt resperr out_trade_no syssn respcd chnlsn";
     expect(Object.keys(JSON.parse(raw)).join(" ")).toBe(order15);
-    expect(raw).toMatch(/^\{"sysdtm": "2026-03-10 12:00:00", "paydtm": "2026-03-10 12:00:00", "txcurrcd": "HKD", "respmsg": "OK", "qrcode": "weixin:\/\/wxpay\/bizpayurl\?pr=/);
+    expect(raw).toMatch(
+      /^\{"sysdtm": "2026-03-10 12:00:00", "paydtm": "2026-03-10 12:00:00", "txcurrcd": "HKD", "respmsg": "OK", "qrcode": "weixin:\/\/wxpay\/bizpayurl\?pr=/,
+    );
     expect(raw).toMatch(/"resperr": "\\u4ea4\\u6613\\u6210\\u529f"/);
     expect(raw).toMatch(/^[ -~]+$/);
-    expect(sign).toBe(createHash("md5").update(raw + CLIENT_KEY).digest("hex").toUpperCase());
+    expect(sign).toBe(
+      createHash("md5")
+        .update(raw + CLIENT_KEY)
+        .digest("hex")
+        .toUpperCase(),
+    );
   });
 
   it("numbers orders with 26 digits that begin with the day of sysdtm, never twice", async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => merchant.post("/trade/v1/payment", order({ out_trade_no: `N-${index}` }))));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => merchant.post("/trade/v1/payment", order({ out_trade_no: `N-${index}` }))),
+    );
     const numbers = answers.map((answer) => String(answer.body["syssn"]));
     expect(numbers.every((syssn) => /^20260310\d{18}$/.test(syssn))).toBe(true);
     expect(new Set(numbers).size).toBe(20);
@@ -174,7 +200,12 @@ describe("an out_trade_no that was used", () => {
     const paid = await merchant.post("/trade/v1/payment", order());
     await simulator.control("/orders/pay", { out_trade_no: `ORD-${number}` });
     expect(await codeOf({})).toBe("1260");
-    await merchant.post("/trade/v1/refund", { syssn: String(paid.body["syssn"]), out_trade_no: "RF-X", txamt: "1", txdtm: "2026-03-10 12:00:00" });
+    await merchant.post("/trade/v1/refund", {
+      syssn: String(paid.body["syssn"]),
+      out_trade_no: "RF-X",
+      txamt: "1",
+      txdtm: "2026-03-10 12:00:00",
+    });
     expect(await codeOf({ out_trade_no: "RF-X" })).toBe("2011");
     await merchant.post("/trade/v1/payment", order({ out_trade_no: "CL-X" }));
     await merchant.post("/trade/v1/close", { out_trade_no: "CL-X", txamt: "301", txdtm: "2026-03-10 12:00:00" });

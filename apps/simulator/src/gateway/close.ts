@@ -17,7 +17,10 @@ const requestSchema = z
     txdtm: timeField,
     udid: udidField.default("qiantai2"),
   })
-  .refine((fields) => fields.syssn !== undefined || fields.out_trade_no !== undefined, { path: ["syssn"], message: "give syssn or out_trade_no" });
+  .refine((fields) => fields.syssn !== undefined || fields.out_trade_no !== undefined, {
+    path: ["syssn"],
+    message: "give syssn or out_trade_no",
+  });
 
 /**
  * `/trade/v1/close` and `/trade/v1/reversal`, by GET or POST: ends an order that is not paid. The documents disagree on
@@ -64,14 +67,10 @@ function decide(world: World, account: Account, fields: { syssn?: string | undef
   if (payments.some((payment) => stateAt(payment, now) === "paid")) return refused("1260", "the order is paid: refund it instead");
   const open = payments.filter((payment) => stateAt(payment, now) === "open");
   if (open.length > 0) return { kind: "closable", latest, open };
-  switch (stateAt(latest, now)) {
-    case "closed":
-      return refused("1142", "the order is closed already");
-    case "expired":
-      return refused("1181", "the order has expired");
-    default:
-      return refused("1136", "the order has failed: there is nothing to close");
-  }
+  const state = stateAt(latest, now);
+  if (state === "closed") return refused("1142", "the order is closed already");
+  if (state === "expired") return refused("1181", "the order has expired");
+  return refused("1136", "the order has failed: there is nothing to close");
 }
 
 function answerOf(payment: Payment, entry: EntryOf<"close"> | undefined): WireObject {

@@ -32,14 +32,20 @@ const requestSchema = z
       .refine((text) => Buffer.byteLength(text) <= 64, "at most 64 bytes")
       .default(""),
     udid: udidField.default("qiantai2"), // what QFPay answers when none was sent
-    notify_url: z.url({ protocol: /^https?$/ }).max(256).optional(),
+    notify_url: z
+      .url({ protocol: /^https?$/ })
+      .max(256)
+      .optional(),
     limit_pay: z.literal("no_credit").optional(),
     extend_info: z.string().refine(isJsonObject, "the text of a JSON object").optional(),
     rmb_tag: z.literal("Y").optional(),
     sub_openid: z.string().max(PROTOCOL_LIMITS.openid).optional(),
   })
   .refine((fields) => fields.rmb_tag === undefined || fields.txcurrcd === "CNY", { path: ["rmb_tag"], message: "goes with txcurrcd CNY" })
-  .refine((fields) => fields.pay_type !== "800207" || fields.sub_openid !== undefined, { path: ["sub_openid"], message: "800207 needs it" });
+  .refine((fields) => fields.pay_type !== "800207" || fields.sub_openid !== undefined, {
+    path: ["sub_openid"],
+    message: "800207 needs it",
+  });
 
 type Fields = z.output<typeof requestSchema>;
 
@@ -47,7 +53,8 @@ type Fields = z.output<typeof requestSchema>;
 export function createPayment(world: World, account: Account, params: Received["params"]): Answer {
   const read = readFields(requestSchema, params);
   if (read.kind === "refused") return read;
-  const refusal = currencyRefusal(account, read.fields) ?? payerRefusal(world, account, read.fields) ?? numberRefusal(world, account, read.fields);
+  const refusal =
+    currencyRefusal(account, read.fields) ?? payerRefusal(world, account, read.fields) ?? numberRefusal(world, account, read.fields);
   if (refusal !== undefined) return refusal;
   const entry = open(world, account, read.fields);
   world.book.record(entry);
@@ -88,7 +95,9 @@ function answerOf(world: World, entry: EntryOf<"payment">): WireObject {
     paydtm: toWireTime(entry.sysdtm),
     txcurrcd: entry.currency,
     respmsg: "OK",
-    ...(entry.package === undefined ? { qrcode: entry.qrcode ?? "" } : { pay_params: payParamsOf(entry.package, entry.sysdtm, rules.jsapiSignType) }),
+    ...(entry.package === undefined
+      ? { qrcode: entry.qrcode ?? "" }
+      : { pay_params: payParamsOf(entry.package, entry.sysdtm, rules.jsapiSignType) }),
     pay_type: entry.payType,
     cardcd: "",
     udid: entry.udid,
@@ -111,7 +120,8 @@ function payerRefusal(world: World, account: Account, fields: Fields): Refusal |
   const { ledger } = world.book;
   const grants = ledger.grantsOf(account.appCode, fields.sub_openid ?? "");
   if (ledger.rules.issuedOpenid && grants === undefined) return refused("1104", "sub_openid: was not issued to this app code");
-  if (ledger.rules.freshOpenid && (grants ?? 0) < 1) return refused("1104", "sub_openid: a new code and openid are needed for each payment");
+  if (ledger.rules.freshOpenid && (grants ?? 0) < 1)
+    return refused("1104", "sub_openid: a new code and openid are needed for each payment");
   return undefined;
 }
 
@@ -124,7 +134,8 @@ function numberRefusal(world: World, account: Account, fields: Fields): Refusal 
   const states = payments.map((payment) => stateAt(payment, world.clock.now()));
   if (states.includes("paid")) return refused("1260", "out_trade_no: this order is paid");
   if (states.includes("closed")) return refused("1142", "out_trade_no: this order is closed");
-  if (payments.some((payment) => !isSameOrder(payment, fields))) return refused("1267", "out_trade_no: was used with another amount, currency or pay_type");
+  if (payments.some((payment) => !isSameOrder(payment, fields)))
+    return refused("1267", "out_trade_no: was used with another amount, currency or pay_type");
   return undefined;
 }
 
@@ -140,4 +151,3 @@ function isJsonObject(text: string): boolean {
     return false;
   }
 }
-

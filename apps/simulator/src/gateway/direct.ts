@@ -2,7 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type Account, type Payment, stateAt } from "../book/index.ts";
 import { type Html, languageOf, sendPage } from "../page/index.ts";
-import { amountText, cancel, confirmView, fail, isWechat, messageView, openidOf, pay, PHONE_HEADER, resultView, sayIn, sheet } from "../wallet/index.ts";
+import {
+  amountText,
+  cancel,
+  confirmView,
+  fail,
+  isWechat,
+  messageView,
+  openidOf,
+  PHONE_HEADER,
+  pay,
+  resultView,
+  sayIn,
+  sheet,
+} from "../wallet/index.ts";
 import type { World } from "../world.ts";
 import { isInvocationIntact } from "./invocation.ts";
 import { sendBlocked } from "./oauth-code.ts";
@@ -49,7 +62,7 @@ export function directRoutes(app: FastifyInstance, world: World): void {
     if (decision === "pay") pay(world, order.payment, openidOf(typeof phone === "string" ? phone : undefined));
     else fail(world, order.payment, decision);
     const query = new URLSearchParams({ package: packageText, redirect_url: redirectUrl });
-    return reply.redirect(`/q/direct/result?${query}`, 302);
+    return reply.redirect(`/q/direct/result?${query.toString()}`, 302);
   });
 
   app.get("/q/direct/result", (request, reply) => {
@@ -68,14 +81,23 @@ function orderOf(world: World, packageText: string): Order | undefined {
   return payment?.package === undefined || account === undefined ? undefined : { payment, account };
 }
 
-function differenceOf(params: Readonly<Record<string, string>>, payment: Payment, say: (shown: string, amount: string) => string): string | undefined {
+function differenceOf(
+  params: Readonly<Record<string, string>>,
+  payment: Payment,
+  say: (shown: string, amount: string) => string,
+): string | undefined {
   const { txamt = "", currency = "" } = params;
   if (txamt === payment.amount.toString() && currency === payment.currency) return undefined;
   const shown = /^\d{1,11}$/.test(txamt) ? amountText(BigInt(txamt), currency) : `${currency} ${txamt}`;
   return say(shown, amountText(payment.amount, payment.currency));
 }
 
-function sendResult(world: World, request: FastifyRequest, reply: FastifyReply, order: Order & { readonly redirectUrl: string }): FastifyReply {
+function sendResult(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  order: Order & { readonly redirectUrl: string },
+): FastifyReply {
   const say = sayIn(languageOf(request));
   const next = { href: isAbsolute(order.redirectUrl) ? order.redirectUrl : "/phone", label: say("backToMerchant") };
   return send(request, reply, resultView({ say, merchant: order.account.name, ...order }, world.clock.now(), next));

@@ -1,4 +1,4 @@
 export { directRoutes } from "./direct.ts";
 export { oauthRoutes } from "./oauth-code.ts";
-export { cancelFlag, paydtmOf, trueRespcd } from "./row-text.ts";
 export { gatewayRoutes } from "./routes.ts";
+export { cancelFlag, paydtmOf, trueRespcd } from "./row-text.ts";

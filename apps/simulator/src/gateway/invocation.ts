@@ -26,7 +26,13 @@ const APP_ID = `wx${createHash("md5").update("simulated official account").diges
  * `paySign` has 344 though it declares 64. docs/qfpay.md#jsapi
  */
 export function payParamsOf(packageText: string, sysdtm: Date, signType: "MD5" | "RSA"): WireObject {
-  const signed = { appId: APP_ID, timeStamp: String(Math.floor(sysdtm.getTime() / 1000)), nonceStr: randomBytes(16).toString("hex"), package: packageText, signType };
+  const signed = {
+    appId: APP_ID,
+    timeStamp: String(Math.floor(sysdtm.getTime() / 1000)),
+    nonceStr: randomBytes(16).toString("hex"),
+    package: packageText,
+    signType,
+  };
   return { ...signed, paySign: paySignOf(signed) };
 }
 
@@ -36,7 +42,13 @@ export function isInvocationIntact(params: Readonly<Record<string, string>>): bo
   return paySign === paySignOf({ appId, timeStamp, nonceStr, package: packageText, signType });
 }
 
-type Signed = { readonly appId: string; readonly timeStamp: string; readonly nonceStr: string; readonly package: string; readonly signType: string };
+type Signed = {
+  readonly appId: string;
+  readonly timeStamp: string;
+  readonly nonceStr: string;
+  readonly package: string;
+  readonly signType: string;
+};
 
 // WeChat signs with a key that nobody outside has; any digest over the parameters does as well here.
 function paySignOf(signed: Signed): string {

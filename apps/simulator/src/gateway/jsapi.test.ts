@@ -17,12 +17,13 @@ beforeEach(async () => {
 afterEach(() => simulator.stop());
 
 // A customer without cookies: what has to be remembered must stand in the addresses and forms.
-const open = (target: string, headers: Record<string, string> = WECHAT) => fetch(new URL(target, simulator.url), { headers, redirect: "manual" });
+const open = (target: string, headers: Record<string, string> = WECHAT) =>
+  fetch(new URL(target, simulator.url), { headers, redirect: "manual" });
 const submit = (target: string, fields: Record<string, string>) =>
   fetch(new URL(target, simulator.url), { method: "POST", headers: WECHAT, body: new URLSearchParams(fields), redirect: "manual" });
 const oauthTarget = (change: Record<string, string> = {}) => {
   const params = { app_code: APP_CODE, redirect_uri: REDIRECT };
-  return `/tool/v1/get_weixin_oauth_code?${new URLSearchParams({ ...params, sign: merchant.sign(params), ...change })}`;
+  return `/tool/v1/get_weixin_oauth_code?${new URLSearchParams({ ...params, sign: merchant.sign(params), ...change }).toString()}`;
 };
 const consented = async (): Promise<string> => {
   const consent = (await open(oauthTarget())).headers.get("location") ?? "";
@@ -31,10 +32,20 @@ const consented = async (): Promise<string> => {
 };
 const exchange = (code: string) => merchant.get("/tool/v1/get_weixin_openid", { code });
 const create = (sub_openid: string, out_trade_no = "JS-1") =>
-  merchant.post("/trade/v1/payment", { txamt: "1250", txcurrcd: "HKD", pay_type: "800207", out_trade_no, txdtm: "2026-03-10 12:00:00", sub_openid });
-const paramsOf = (answer: Awaited<ReturnType<typeof create>>): Record<string, string> => JSON.parse(JSON.stringify(answer.body["pay_params"]));
+  merchant.post("/trade/v1/payment", {
+    txamt: "1250",
+    txcurrcd: "HKD",
+    pay_type: "800207",
+    out_trade_no,
+    txdtm: "2026-03-10 12:00:00",
+    sub_openid,
+  });
+const paramsOf = (answer: Awaited<ReturnType<typeof create>>): Record<string, string> =>
+  JSON.parse(JSON.stringify(answer.body["pay_params"]));
 const direct = (params: Record<string, string>, change: Record<string, string> = {}) =>
-  open(`/q/direct?${new URLSearchParams({ mchntnm: "Pet Shop", txamt: "1250", currency: "HKD", redirect_url: "https://shop.example/thanks", ...params, ...change })}`);
+  open(
+    `/q/direct?${new URLSearchParams({ mchntnm: "Pet Shop", txamt: "1250", currency: "HKD", redirect_url: "https://shop.example/thanks", ...params, ...change }).toString()}`,
+  );
 
 describe("consent", () => {
   it("refuses a wrong digest and a foreign address before anything else", async () => {
@@ -121,7 +132,8 @@ describe("the cashier at /q/direct", () => {
     params = paramsOf(await create(openid));
   });
   const state = async () => JSON.parse(JSON.stringify((await merchant.post("/trade/v1/query", { out_trade_no: "JS-1" })).body["data"]))[0];
-  const decide = (decision: string) => submit("/q/direct", { package: params["package"] ?? "", redirect_url: "https://shop.example/thanks", decision });
+  const decide = (decision: string) =>
+    submit("/q/direct", { package: params["package"] ?? "", redirect_url: "https://shop.example/thanks", decision });
 
   it("wants all ten parameters, an absolute redirect_url and the very pay_params", async () => {
     for (const name of ["mchntnm", "txamt", "currency", "redirect_url", ...Object.keys(params)]) {

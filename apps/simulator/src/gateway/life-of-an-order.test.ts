@@ -16,13 +16,15 @@ const rows = async (params: Record<string, string>): Promise<Row[]> => {
   const { body } = await merchant.post("/trade/v1/query", params);
   return JSON.parse(JSON.stringify(body["data"]));
 };
-const states = async (params: Record<string, string>) => (await rows(params)).map((row) => [row["order_type"], row["respcd"], row["cancel"]]);
+const states = async (params: Record<string, string>) =>
+  (await rows(params)).map((row) => [row["order_type"], row["respcd"], row["cancel"]]);
 const at = (now: string) => simulator.control("/clock", { now });
 const payOrder = (out_trade_no: string, more = {}) => simulator.control("/orders/pay", { out_trade_no, ...more });
 const made = async (out_trade_no: string, txamt = "1000") => String((await merchant.makeQr({ out_trade_no, txamt })).body["syssn"]);
 const refund = async (syssn: string, out_trade_no: string, txamt: string) =>
   (await merchant.post("/trade/v1/refund", { syssn, out_trade_no, txamt, txdtm: "2026-03-10 12:00:00" })).body;
-const close = async (params: Record<string, string>) => (await merchant.post("/trade/v1/close", { txamt: "1000", txdtm: "2026-03-10 12:00:00", ...params })).body;
+const close = async (params: Record<string, string>) =>
+  (await merchant.post("/trade/v1/close", { txamt: "1000", txdtm: "2026-03-10 12:00:00", ...params })).body;
 
 describe("a QR order", () => {
   it("is 1143 until it is paid, then 0000 with the wallet's numbers", async () => {
@@ -31,7 +33,14 @@ describe("a QR order", () => {
     await at("2026-03-10 12:00:40");
     await payOrder("A");
     const [row] = await rows({ syssn });
-    expect(row).toMatchObject({ respcd: "0000", sysdtm: "2026-03-10 12:00:00", paydtm: "2026-03-10 12:00:40", txamt: "1000", cancel: "0", cardtp: "5" });
+    expect(row).toMatchObject({
+      respcd: "0000",
+      sysdtm: "2026-03-10 12:00:00",
+      paydtm: "2026-03-10 12:00:40",
+      txamt: "1000",
+      cancel: "0",
+      cardtp: "5",
+    });
     expect(row?.["chnlsn"]).toMatch(/^4200\d{24}$/);
     expect(row?.["cardcd"]).toMatch(/^o\w{27}$/);
   });
@@ -40,7 +49,10 @@ describe("a QR order", () => {
     await made("A");
     await merchant.makeQr({ out_trade_no: "B", expired_time: "5" });
     await at("2026-03-10 12:05:00");
-    expect([await states({ out_trade_no: "A" }), await states({ out_trade_no: "B" })]).toEqual([[["payment", "1143", "0"]], [["payment", "1181", "0"]]]);
+    expect([await states({ out_trade_no: "A" }), await states({ out_trade_no: "B" })]).toEqual([
+      [["payment", "1143", "0"]],
+      [["payment", "1181", "0"]],
+    ]);
     expect((await payOrder("B")).status).toBe(409);
     await at("2026-03-10 12:30:00");
     expect(await states({ out_trade_no: "A" })).toEqual([["payment", "1181", "0"]]);
@@ -91,7 +103,10 @@ describe("close and reversal", () => {
     await made("A");
     await made("A");
     await close({ out_trade_no: "A" });
-    expect(await states({ out_trade_no: "A" })).toEqual([["payment", "1142", "2"], ["payment", "1142", "2"]]);
+    expect(await states({ out_trade_no: "A" })).toEqual([
+      ["payment", "1142", "2"],
+      ["payment", "1142", "2"],
+    ]);
   });
 
   it("answers 1297 where the channel cannot cancel", async () => {
@@ -106,7 +121,14 @@ describe("refund", () => {
     const syssn = await made("A");
     await payOrder("A");
     const first = await refund(syssn, "R1", "400");
-    expect(first).toMatchObject({ respcd: "0000", orig_syssn: syssn, out_trade_no: "R1", txamt: "400", cash_refund_fee: "400", cash_refund_fee_type: "HKD" });
+    expect(first).toMatchObject({
+      respcd: "0000",
+      orig_syssn: syssn,
+      out_trade_no: "R1",
+      txamt: "400",
+      cash_refund_fee: "400",
+      cash_refund_fee_type: "HKD",
+    });
     expect(await states({ out_trade_no: "A" })).toEqual([["payment", "0000", "5"]]);
     await refund(syssn, "R2", "600");
     expect(await states({ out_trade_no: "A" })).toEqual([["payment", "0000", "3"]]);
@@ -171,7 +193,12 @@ describe("refund", () => {
 
 describe("enquiry", () => {
   it("finds nothing as 0000 with an empty list, and prints page and page_size as numbers", async () => {
-    expect((await merchant.post("/trade/v1/query", { out_trade_no: "NONE" })).body).toMatchObject({ respcd: "0000", page: 1, page_size: 10, data: [] });
+    expect((await merchant.post("/trade/v1/query", { out_trade_no: "NONE" })).body).toMatchObject({
+      respcd: "0000",
+      page: 1,
+      page_size: 10,
+      data: [],
+    });
   });
 
   it("takes lists, filters and pages, newest first", async () => {

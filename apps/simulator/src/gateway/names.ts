@@ -6,7 +6,16 @@ export const PAY_TYPES = ["800201", "800207"] as const;
 export type PayType = (typeof PAY_TYPES)[number];
 
 /** Lengths of the protocol's fields, in characters. docs/qfpay.md#request-fields */
-export const PROTOCOL_LIMITS = { appCode: 32, mchid: 32, outTradeNo: 128, syssn: 40, numberList: 128, udid: 40, openid: 128, url: 512 } as const;
+export const PROTOCOL_LIMITS = {
+  appCode: 32,
+  mchid: 32,
+  outTradeNo: 128,
+  syssn: 40,
+  numberList: 128,
+  udid: 40,
+  openid: 128,
+  url: 512,
+} as const;
 
 /** Texts of the codes given out here. QFPay's own wording varies and is often Chinese; nobody should branch on it. */
 const RESPERR = {

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Account } from "../book/index.ts";
 import { html, languageOf, sendPage } from "../page/index.ts";
@@ -45,7 +45,12 @@ export function oauthRoutes(app: FastifyInstance, world: World): void {
 <input type="hidden" name="request" value="authorize">
 <button class="button main" name="decision" value="allow">${say("allow")}</button>
 <button class="button" name="decision" value="deny">${say("deny")}</button></form>`;
-    return sendPage(reply, { language: languageOf(request), title: say("consentTitle"), look: "sheet", content: sheet(say("consentTitle"), content) });
+    return sendPage(reply, {
+      language: languageOf(request),
+      title: say("consentTitle"),
+      look: "sheet",
+      content: sheet(say("consentTitle"), content),
+    });
   });
 
   app.post("/connect/oauth2/authorize", (request, reply) => {
@@ -56,7 +61,13 @@ export function oauthRoutes(app: FastifyInstance, world: World): void {
     const code = `011${randomText(29)}`;
     const phone = request.headers[PHONE_HEADER];
     const openid = openidOf(typeof phone === "string" ? phone : undefined);
-    world.book.record({ entry: "consent", appCode: asked.account.appCode, code, openid, expiresAt: new Date(world.clock.now().getTime() + CODE_LIFE_MS) });
+    world.book.record({
+      entry: "consent",
+      appCode: asked.account.appCode,
+      code,
+      openid,
+      expiresAt: new Date(world.clock.now().getTime() + CODE_LIFE_MS),
+    });
     return reply.redirect(withCode(asked.redirectUri, code), 302);
   });
 }
@@ -69,12 +80,14 @@ function authorisation(world: World, request: FastifyRequest): Authorisation {
   const accounts = accountsOf(world, params["app_code"] ?? "");
   const [first] = accounts;
   if (first === undefined) return refused("1108", "app_code: is not known here");
-  if (!isSignedWith(params, params["sign"] ?? "", first.clientKey, "MD5")) return refused("1108", "sign: does not fit app_code, redirect_uri and mchid (MD5)");
+  if (!isSignedWith(params, params["sign"] ?? "", first.clientKey, "MD5"))
+    return refused("1108", "sign: does not fit app_code, redirect_uri and mchid (MD5)");
   const authorised = accountFor(accounts, params["mchid"]);
   if (authorised.kind === "refused") return authorised;
   const redirectUri = params["redirect_uri"] ?? "";
   const url = URL.parse(redirectUri);
-  if (url === null || !["http:", "https:"].includes(url.protocol)) return refused("1104", "redirect_uri: is no absolute http or https address");
+  if (url === null || !["http:", "https:"].includes(url.protocol))
+    return refused("1104", "redirect_uri: is no absolute http or https address");
   if (redirectUri.length > PROTOCOL_LIMITS.url) return refused("1104", `redirect_uri: is longer than ${PROTOCOL_LIMITS.url} characters`);
   return { kind: "asked", account: authorised.account, redirectUri };
 }

@@ -55,7 +55,8 @@ function entryOf(world: World, payment: PaidPayment, fields: Fields): EntryOf<"r
 function decide(world: World, account: Account, fields: Fields): { readonly kind: "allowed"; readonly payment: PaidPayment } | Refusal {
   const { ledger } = world.book;
   const { rules } = ledger;
-  if (ledger.rowsByNumber(accountId(account), fields.out_trade_no).length > 0) return refused(rules.duplicateRefundCode, "out_trade_no: was used before");
+  if (ledger.rowsByNumber(accountId(account), fields.out_trade_no).length > 0)
+    return refused(rules.duplicateRefundCode, "out_trade_no: was used before");
   const payment = ledger.payment(fields.syssn);
   if (payment === undefined || payment.account !== accountId(account)) return refused("1268", "syssn: no payment of this merchant");
   if (!isPaid(payment)) return unpaidRefusal(payment, world.clock.now());

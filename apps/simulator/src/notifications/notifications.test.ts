@@ -24,12 +24,20 @@ async function paidOrder(answer: (index: number) => { status: number; body: stri
   return { merchant, syssn: String(made.body["syssn"]), pay: () => simulator.control("/orders/pay", { out_trade_no: "ORD-1" }) };
 }
 
-type Logged = { id: string; state: string; address_from: string; forged: boolean; next_delivery?: string; deliveries: { at: string; outcome: string; answer: string }[] };
+type Logged = {
+  id: string;
+  state: string;
+  address_from: string;
+  forged: boolean;
+  next_delivery?: string;
+  deliveries: { at: string; outcome: string; answer: string }[];
+};
 async function log(): Promise<Logged[]> {
   return JSON.parse((await simulator.control("/notifications")).text).notifications;
 }
 const heardTimes = (count: number) => vi.waitFor(() => expect(receiver.heard).toHaveLength(count));
-const deliveredTimes = (count: number) => vi.waitFor(async () => expect((await log()).flatMap((notice) => notice.deliveries)).toHaveLength(count));
+const deliveredTimes = (count: number) =>
+  vi.waitFor(async () => expect((await log()).flatMap((notice) => notice.deliveries)).toHaveLength(count));
 
 describe("what is sent", () => {
   it("says a payment in the published order, printed like Python does, signed over the raw body", async () => {
@@ -39,7 +47,8 @@ describe("what is sent", () => {
     await heardTimes(1);
     const [heard] = receiver.heard;
     const body = heard?.body ?? "";
-    const names = "status pay_type sysdtm paydtm goods_name txcurrcd txdtm mchid txamt exchange_rate chnlsn2 out_trade_no syssn cash_fee_type cancel respcd goods_info cash_fee notify_type chnlsn cardcd";
+    const names =
+      "status pay_type sysdtm paydtm goods_name txcurrcd txdtm mchid txamt exchange_rate chnlsn2 out_trade_no syssn cash_fee_type cancel respcd goods_info cash_fee notify_type chnlsn cardcd";
     expect(Object.keys(JSON.parse(body)).join(" ")).toBe(names);
     expect(body).toContain(`"sysdtm": "2026-03-10 12:00:00", "paydtm": "2026-03-10 12:00:40", "goods_name": "\\u51cd\\u6ab8\\u8336", `);
     expect(JSON.parse(body)).toMatchObject({ status: "1", syssn, txamt: "301", respcd: "0000", cancel: "0", notify_type: "payment" });
@@ -53,7 +62,13 @@ describe("what is sent", () => {
     const refund = await merchant.post("/trade/v1/refund", { syssn, out_trade_no: "RF-1", txamt: "100", txdtm: "2026-03-10 12:00:00" });
     await heardTimes(2);
     const notice = JSON.parse(receiver.heard[1]?.body ?? "");
-    expect(notice).toMatchObject({ notify_type: "refund", syssn: refund.body["syssn"], out_trade_no: "RF-1", txamt: "100", cash_refund_fee: "100" });
+    expect(notice).toMatchObject({
+      notify_type: "refund",
+      syssn: refund.body["syssn"],
+      out_trade_no: "RF-1",
+      txamt: "100",
+      cash_refund_fee: "100",
+    });
   });
 
   it("is silent about closing, failing and expiring", async () => {
@@ -175,7 +190,8 @@ describe("faults of notifications", () => {
     const [forged, honest] = await log();
     expect([forged?.forged, forged?.state, honest?.forged, honest?.state]).toEqual([true, "given-up", false, "waiting"]);
     const isGenuine = receiver.heard.map((heard) => heard.sign === upperMd5(heard.body + CLIENT_KEY));
-    expect(isGenuine.toSorted()).toEqual([false, true]);
+    expect(isGenuine).toContain(true);
+    expect(isGenuine).toContain(false);
   });
 
   it("forges a notice about an order that nobody paid", async () => {

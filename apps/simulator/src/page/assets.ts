@@ -1,5 +1,5 @@
-import type { FastifyInstance } from "fastify";
 import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
 
 const styles = readFileSync(new URL("simulator.css", import.meta.url), "utf8");
 const browserScript = readFileSync(new URL("browser-bar.js", import.meta.url), "utf8");

@@ -3,9 +3,11 @@ const frame = document.querySelector("iframe");
 const title = document.querySelector("[data-page-title]");
 const address = document.querySelector("[data-page-address]");
 
-frame?.addEventListener("load", async () => {
+async function showTitle() {
   const response = await fetch("/phone/browser/page");
   const page = await response.json();
   if (title && page.title) title.textContent = page.title;
   if (address && page.url) address.textContent = page.url;
-});
+}
+
+frame?.addEventListener("load", () => void showTitle());

@@ -21,20 +21,36 @@ describe("the settlement day", () => {
   });
 
   it("is paid out on the next day from Monday to Friday", () => {
-    expect(["2024-03-07", "2024-03-08", "2024-03-09", "2024-03-10"].map(nextBusinessDay)).toEqual(["2024-03-08", "2024-03-11", "2024-03-11", "2024-03-11"]);
+    expect(["2024-03-07", "2024-03-08", "2024-03-09", "2024-03-10"].map(nextBusinessDay)).toEqual([
+      "2024-03-08",
+      "2024-03-11",
+      "2024-03-11",
+      "2024-03-11",
+    ]);
   });
 });
 
 describe("the fee", () => {
   it("is rounded once, half up", () => {
     const fee = (amount: bigint, rate: string) => feeOn(amount, readFeeRate(rate));
-    expect([fee(750n, "0.60%"), fee(600n, "0.60%"), fee(10_000n, "0.80%"), fee(62n, "0.80%"), fee(63n, "0.80%"), fee(1n, "0%")]).toEqual([5n, 4n, 80n, 0n, 1n, 0n]);
+    expect([fee(750n, "0.60%"), fee(600n, "0.60%"), fee(10_000n, "0.80%"), fee(62n, "0.80%"), fee(63n, "0.80%"), fee(1n, "0%")]).toEqual([
+      5n,
+      4n,
+      80n,
+      0n,
+      1n,
+      0n,
+    ]);
   });
 
   it("comes back with the parts of a refund as the reference shows", () => {
     const rate = readFeeRate("0.80%");
     const payment = { amount: 10_000n };
-    expect([feeOfRefund(payment, 0n, 3333n, rate), feeOfRefund(payment, 3333n, 3333n, rate), feeOfRefund(payment, 6666n, 3334n, rate)]).toEqual([-27n, -26n, -27n]);
+    expect([
+      feeOfRefund(payment, 0n, 3333n, rate),
+      feeOfRefund(payment, 3333n, 3333n, rate),
+      feeOfRefund(payment, 6666n, 3334n, rate),
+    ]).toEqual([-27n, -26n, -27n]);
   });
 
   it("has come back exactly when a payment is refunded in full, in whatever parts", () => {
@@ -57,7 +73,13 @@ describe("the fee", () => {
 
 describe("text", () => {
   it("writes minor units as major ones, and yen as they are", () => {
-    expect([majorUnits(1050n, "HKD"), majorUnits(-800n, "HKD"), majorUnits(7n, "HKD"), majorUnits(0n, "HKD"), majorUnits(1050n, "JPY")]).toEqual(["10.50", "-8.00", "0.07", "0.00", "1050"]);
+    expect([
+      majorUnits(1050n, "HKD"),
+      majorUnits(-800n, "HKD"),
+      majorUnits(7n, "HKD"),
+      majorUnits(0n, "HKD"),
+      majorUnits(1050n, "JPY"),
+    ]).toEqual(["10.50", "-8.00", "0.07", "0.00", "1050"]);
   });
 
   it("quotes what would break a row", () => {
@@ -76,7 +98,8 @@ describe("the statement of a day", () => {
   afterEach(() => simulator.stop());
 
   const at = (now: string) => simulator.control("/clock", { now, rate: 0 });
-  const make = async (out_trade_no: string, txamt: string, txcurrcd = "HKD") => String((await merchant.makeQr({ out_trade_no, txamt, txcurrcd })).body["syssn"]);
+  const make = async (out_trade_no: string, txamt: string, txcurrcd = "HKD") =>
+    String((await merchant.makeQr({ out_trade_no, txamt, txcurrcd })).body["syssn"]);
   const pay = (out_trade_no: string) => simulator.control("/orders/pay", { out_trade_no });
   const refund = async (syssn: string, out_trade_no: string, txamt: string) =>
     String((await merchant.post("/trade/v1/refund", { syssn, out_trade_no, txamt, txdtm: "2024-05-06 12:00:00" })).body["syssn"]);

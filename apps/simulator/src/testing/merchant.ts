@@ -25,7 +25,10 @@ export function merchantOf(url: string, who: { appCode?: string; clientKey?: str
   const sign = (params: Params, algorithm = "md5"): string => {
     const names = Object.keys(params).toSorted((a, b) => (a < b ? -1 : 1));
     const text = names.map((name) => `${name}=${params[name]}`).join("&");
-    return createHash(algorithm).update(text + clientKey, "utf8").digest("hex").toUpperCase();
+    return createHash(algorithm)
+      .update(text + clientKey, "utf8")
+      .digest("hex")
+      .toUpperCase();
   };
   const raw = async (method: string, target: string, body: string | undefined, headers: Params): Promise<WireAnswer> => {
     const response = await fetch(`${url}${target}`, { method, headers, redirect: "manual", ...(body === undefined ? {} : { body }) });
@@ -43,10 +46,17 @@ export function merchantOf(url: string, who: { appCode?: string; clientKey?: str
   };
   return {
     post,
-    get: (path, params) => raw("GET", `${path}?${new URLSearchParams(whole(params))}`, undefined, identity(whole(params))),
+    get: (path, params) => raw("GET", `${path}?${new URLSearchParams(whole(params)).toString()}`, undefined, identity(whole(params))),
     raw,
     sign,
     makeQr: (change = {}) =>
-      post("/trade/v1/payment", { txamt: "301", txcurrcd: "HKD", pay_type: "800201", out_trade_no: "ORD-1", txdtm: "2026-03-10 12:00:00", ...change }),
+      post("/trade/v1/payment", {
+        txamt: "301",
+        txcurrcd: "HKD",
+        pay_type: "800201",
+        out_trade_no: "ORD-1",
+        txdtm: "2026-03-10 12:00:00",
+        ...change,
+      }),
   };
 }

@@ -11,7 +11,11 @@ export async function listenForNotices(answer: (index: number) => { status: numb
     request.on("end", () => {
       const { status, body } = answer(heard.length);
       const sign = request.headers["x-qf-sign"];
-      heard.push({ body: Buffer.concat(chunks).toString("utf8"), sign: String(sign), contentType: String(request.headers["content-type"]) });
+      heard.push({
+        body: Buffer.concat(chunks).toString("utf8"),
+        sign: String(sign),
+        contentType: String(request.headers["content-type"]),
+      });
       response.writeHead(status).end(body);
     });
   });

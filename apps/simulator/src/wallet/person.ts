@@ -26,6 +26,8 @@ export function phoneCookie(phone: string): string {
 
 /** The openid of a phone's owner: 28 characters that begin with `o`. A browser that is no phone is somebody new. */
 export function openidOf(phone: string | undefined): string {
-  const owner = createHash("sha256").update(phone ?? newPhone()).digest("base64url");
+  const owner = createHash("sha256")
+    .update(phone ?? newPhone())
+    .digest("base64url");
   return `o${owner.replace(/[-_]/g, "x").slice(0, 27)}`;
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 import { APP_CODE } from "../testing/start-for-test.ts";
@@ -20,7 +20,12 @@ beforeEach(async () => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
+      seen.push({
+        method: request.method ?? "",
+        url: request.url ?? "",
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString("utf8"),
+      });
       answer(request.url ?? "", response);
     });
   });
@@ -35,7 +40,7 @@ afterEach(async () => {
 });
 
 // A merchant's site with the policy that a careful one has.
-function answer(url: string, response: import("node:http").ServerResponse): void {
+function answer(url: string, response: ServerResponse): void {
   if (url.startsWith("/p/")) {
     response.writeHead(200, {
       "content-type": "text/html; charset=utf-8",
@@ -43,7 +48,9 @@ function answer(url: string, response: import("node:http").ServerResponse): void
       "x-frame-options": "DENY",
       "set-cookie": ["visit=abc; Path=/; HttpOnly; SameSite=Lax", "other=1; Path=/elsewhere"],
     });
-    response.end(`<!doctype html><title>凍檸茶 &amp; Co</title><form method="post" action="${shopUrl}/start?a=1&amp;b=2"></form><p>${shopUrl}/p/x</p>`);
+    response.end(
+      `<!doctype html><title>凍檸茶 &amp; Co</title><form method="post" action="${shopUrl}/start?a=1&amp;b=2"></form><p>${shopUrl}/p/x</p>`,
+    );
     return;
   }
   if (url === "/events") {
@@ -55,10 +62,15 @@ function answer(url: string, response: import("node:http").ServerResponse): void
   if (url === "/over") return void response.writeHead(200, { "set-cookie": "visit=; Max-Age=0; Path=/" }).end("bye");
   const params = { app_code: APP_CODE, redirect_uri: `${shopUrl}/back` };
   const query = new URLSearchParams({ ...params, sign: merchant.sign(params) });
-  response.writeHead(303, { location: `${simulator.url}/tool/v1/get_weixin_oauth_code?${query}` }).end();
+  response.writeHead(303, { location: `${simulator.url}/tool/v1/get_weixin_oauth_code?${query.toString()}` }).end();
 }
 
-const PHONE = { cookie: "simulated_phone=00112233445566aa", "user-agent": "Chrome on a desk", "accept-language": "en", "sec-ch-ua": "Chrome" };
+const PHONE = {
+  cookie: "simulated_phone=00112233445566aa",
+  "user-agent": "Chrome on a desk",
+  "accept-language": "en",
+  "sec-ch-ua": "Chrome",
+};
 const open = (url: string, init: RequestInit = {}) => fetch(url, { redirect: "manual", ...init, headers: { ...PHONE, ...init.headers } });
 const locationOf = (response: Response) => response.headers.get("location") ?? "";
 const insideWechat = async (url: string) => locationOf(await open(`${simulator.url}/phone/browser/open?url=${encodeURIComponent(url)}`));
@@ -126,8 +138,19 @@ describe("WeChat's browser", () => {
 
   it("opens this machine and allowed hosts only, and leaves other redirects alone", async () => {
     const allowed = (url: string, hosts: string[] = []) => isAllowedHost(new URL(url), hosts);
-    expect(["http://127.0.0.1:3000/", "http://localhost/", "http://[::1]:1/", "http://a.localhost/"].map((url) => allowed(url))).toEqual([true, true, true, true]);
-    const others = ["http://10.0.0.1/", "http://169.254.169.254/", "file:///etc/passwd", "http://127.0.0.1.example.com/", "http://u:p@127.0.0.1/"];
+    expect(["http://127.0.0.1:3000/", "http://localhost/", "http://[::1]:1/", "http://a.localhost/"].map((url) => allowed(url))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    const others = [
+      "http://10.0.0.1/",
+      "http://169.254.169.254/",
+      "file:///etc/passwd",
+      "http://127.0.0.1.example.com/",
+      "http://u:p@127.0.0.1/",
+    ];
     expect(others.map((url) => allowed(url))).toEqual([false, false, false, false, false]);
     expect(allowed("https://shop.example/", ["shop.example"])).toBe(true);
     const refused = await open(`${simulator.url}/phone/browser?url=${encodeURIComponent("http://10.0.0.1/")}`);
@@ -171,7 +194,8 @@ describe("the phone", () => {
 
   it("cancels and fails too", async () => {
     const { qrcode } = (await merchant.makeQr()).body;
-    const decide = (decision: string) => open(`${simulator.url}/phone/pay`, { method: "POST", body: new URLSearchParams({ code: String(qrcode), decision }) });
+    const decide = (decision: string) =>
+      open(`${simulator.url}/phone/pay`, { method: "POST", body: new URLSearchParams({ code: String(qrcode), decision }) });
     expect(locationOf(await decide("cancel"))).toBe("/phone");
     expect(await text(locationOf(await decide("1294")))).toContain("refused with code 1294");
   });

@@ -70,7 +70,8 @@ export function phoneRoutes(app: FastifyInstance, world: World, browser: PhoneBr
   app.get("/phone/browser/open", async (request, reply) => {
     const target = URL.parse(urlQuery.parse(request.query).url);
     phoneOf(request, reply);
-    if (target === null || !isAllowedHost(target, browser.allowedHosts)) return sendForbidden(request, reply, sayIn(languageOf(request)), target);
+    if (target === null || !isAllowedHost(target, browser.allowedHosts))
+      return sendForbidden(request, reply, sayIn(languageOf(request)), target);
     return reply.redirect(await browser.addressOf(target, request.hostname), 303);
   });
 
@@ -87,12 +88,20 @@ function payableOrders(world: World) {
   const now = world.clock.now();
   return [...world.book.ledger.accounts.entries()]
     .flatMap(([id, account]) => world.book.ledger.rowsOf(id).map((row) => ({ row, merchant: account.name })))
-    .flatMap(({ row, merchant }) => (row.kind === "payment" && row.qrcode !== undefined && stateAt(row, now) === "open" ? [{ payment: row, merchant }] : []))
+    .flatMap(({ row, merchant }) =>
+      row.kind === "payment" && row.qrcode !== undefined && stateAt(row, now) === "open" ? [{ payment: row, merchant }] : [],
+    )
     .toSorted((a, b) => b.payment.sysdtm.getTime() - a.payment.sysdtm.getTime())
     .slice(0, LISTED);
 }
 
-function screen(request: FastifyRequest, reply: FastifyReply, title: string, content: ReturnType<typeof html>, hasBack = false): FastifyReply {
+function screen(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  title: string,
+  content: ReturnType<typeof html>,
+  hasBack = false,
+): FastifyReply {
   const language = languageOf(request);
   const back = { href: "/phone", label: sayIn(language)("back") };
   return sendPage(reply, { language, title, look: "phone", content: phoneScreen({ title, content, ...(hasBack ? { back } : {}) }) });
@@ -103,7 +112,12 @@ function sendMessage(request: FastifyRequest, reply: FastifyReply, title: string
   return screen(request, reply, say("phoneTitle"), messageView({ title, text, next: { href: "/phone", label: say("back") } }));
 }
 
-function sendResult(request: FastifyRequest, reply: FastifyReply, world: World, order: { payment: Payment; account: Account }): FastifyReply {
+function sendResult(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  world: World,
+  order: { payment: Payment; account: Account },
+): FastifyReply {
   const say = sayIn(languageOf(request));
   const shown = { say, merchant: order.account.name, ...order };
   return screen(request, reply, say("cashierTitle"), resultView(shown, world.clock.now(), { href: "/phone", label: say("backToPhone") }));
@@ -113,11 +127,22 @@ function sendForbidden(request: FastifyRequest, reply: FastifyReply, say: Say, t
   return sendMessage(request, reply, say("forbiddenTitle"), say("forbiddenText", { host: target?.hostname ?? "" }));
 }
 
-function sendBrowser(request: FastifyRequest, reply: FastifyReply, say: Say, page: { readonly target: URL; readonly frame: string }): FastifyReply {
+function sendBrowser(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  say: Say,
+  page: { readonly target: URL; readonly frame: string },
+): FastifyReply {
   const content = html`<div class="device"><header class="bar">
 <a href="/phone" aria-label="${say("close")}">✕</a>
 <div class="bar-title"><h1 data-page-title>${say("loading")}</h1><span data-page-address>${page.target.href}</span></div>
 <a href="${request.url}" aria-label="${say("reload")}">↻</a></header>
 <iframe src="${page.frame}" title="${say("pageFrame")}"></iframe></div>`;
-  return sendPage(reply, { language: languageOf(request), title: say("phoneTitle"), look: "phone", content, script: "/assets/browser-bar.js" });
+  return sendPage(reply, {
+    language: languageOf(request),
+    title: say("phoneTitle"),
+    look: "phone",
+    content,
+    script: "/assets/browser-bar.js",
+  });
 }

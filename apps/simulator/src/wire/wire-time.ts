@@ -20,6 +20,8 @@ export function toWholeSecond(instant: Date): Date {
 
 /** First instant of the UTC+8 calendar month of `instant`, and of the month after it. */
 export function monthOf(instant: Date): { readonly from: Date; readonly until: Date } {
-  const [year = 0, month = 1] = toWireTime(instant).split("-").map((part) => Number.parseInt(part, 10));
+  const [year = 0, month = 1] = toWireTime(instant)
+    .split("-")
+    .map((part) => Number.parseInt(part, 10));
   return { from: new Date(Date.UTC(year, month - 1, 1) - OFFSET_MS), until: new Date(Date.UTC(year, month, 1) - OFFSET_MS) };
 }

@@ -17,3 +17,26 @@ export class AppError extends Error {
     this.fields = options.fields ?? [];
   }
 }
+
+const HTTP_STATUS = {
+  not_found: 404,
+  not_signed_in: 401,
+  not_allowed: 403,
+  changed_meanwhile: 409,
+  invalid_input: 400,
+  request_reused: 409,
+  order_not_open: 412,
+  payment_not_paid: 412,
+  refund_too_large: 400,
+  refund_in_progress: 409,
+  refused_by_qfpay: 400,
+  qfpay_unreachable: 502,
+  too_many_requests: 429,
+  file_too_large: 413,
+  day_closed: 412,
+} satisfies Record<AppErrorCode, number>;
+
+/** HTTP status of a refusal, for plain routes. */
+export function httpStatusOf(code: AppErrorCode): number {
+  return HTTP_STATUS[code];
+}

@@ -1,1 +1,1 @@
-export { AppError, type AppErrorCode, type FieldFault } from "./app-error.ts";
+export { AppError, type AppErrorCode, type FieldFault, httpStatusOf } from "./app-error.ts";

@@ -1,5 +1,5 @@
 import { type Currency, currencySchema } from "@tillbook/domain/money";
-import type { FileStatus } from "@tillbook/domain/settlement";
+import { FILE_STATUSES, type FileStatus } from "@tillbook/domain/settlement";
 import { type SettlementDay, settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
@@ -17,8 +17,7 @@ const ourRow = z.object({
   minor: z.bigint(),
   mark: z.string(),
 });
-const statuses = ["ACTIVE", "ACTIVE_LATE", "QUARANTINED", "PENDING_SUPERSEDE", "SUPERSEDED", "SAME_CONTENT", "REJECTED"] as const;
-const theirRow = z.object({ day: settlementDaySchema, statuses: z.array(z.enum(statuses)), mark: z.string() });
+const theirRow = z.object({ day: settlementDaySchema, statuses: z.array(z.enum(FILE_STATUSES)), mark: z.string() });
 
 /** A stretch of days with its first instant, the first after it, and the cut-off `hh:mm:ss` at UTC+8. */
 export type Stretch = {

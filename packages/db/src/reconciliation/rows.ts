@@ -1,5 +1,15 @@
 import { currencySchema } from "@tillbook/domain/money";
-import type { DayOutcome } from "@tillbook/domain/reconciliation";
+import {
+  ALERTS,
+  ARGUMENT_CODES,
+  BREAK_CODES,
+  CARRY_REASONS,
+  COMPARED_KEYS,
+  type DayOutcome,
+  EXPLAINED_CODES,
+  IGNORE_REASONS,
+  STAGES,
+} from "@tillbook/domain/reconciliation";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 
@@ -30,7 +40,7 @@ export const storedRunSchema = z.object({
     }),
   ),
   fileProofs: z.array(z.object({ fileId: z.uuid(), name: z.string(), currency: currencySchema, off: figures })),
-  alerts: z.array(z.enum(["MISSING_FILE"])),
+  alerts: z.array(z.enum(ALERTS)),
   matched: z.int(),
   broken: z.int(),
   carried: z.int(),
@@ -43,33 +53,10 @@ export const storedRunSchema = z.object({
 });
 export type StoredRun = z.infer<typeof storedRunSchema>;
 
-const STAGES = ["CANCEL_NET", "KEY_EXACT", "CHANNEL_REF", "ORDER_REF", "REFUND_BY_ORIGIN", "REFUND_GROUP", "SUBLEDGER", "MANUAL"] as const;
-const BREAK_CODES = [
-  "MISSING_INTERNAL",
-  "MISSING_EXTERNAL",
-  "AMOUNT_MISMATCH",
-  "CURRENCY_MISMATCH",
-  "STATUS_MISMATCH",
-  "TYPE_MISMATCH",
-  "ACCOUNT_MISMATCH",
-  "DUPLICATE_EXTERNAL",
-  "ALREADY_SETTLED",
-  "AMBIGUOUS",
-  "ORPHAN_REFUND",
-  "OVER_REFUND",
-  "FEE_MISMATCH",
-  "NET_ARITHMETIC",
-  "FX_MISMATCH",
-  "CHARGEBACK_NEW",
-  "UNEXPLAINED_ADJUSTMENT",
-] as const;
-const EXPLAINED = ["FEE_ROUNDING", "FX_ROUNDING", "CUTOFF_SHIFT", "LATE_SETTLEMENT", "EARLY_SETTLEMENT"] as const;
-const KEYS = ["syssn", "origssn", "chnlsn", "outTradeNo", "kind", "currency", "mchid", "gross", "remark"] as const;
-
 const becauseSchema = z.object({
-  agreed: z.array(z.enum(KEYS)),
-  differed: z.array(z.object({ key: z.enum(KEYS), line: z.string(), ours: z.string() })),
-  arguments: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.string()) })),
+  agreed: z.array(z.enum(COMPARED_KEYS)),
+  differed: z.array(z.object({ key: z.enum(COMPARED_KEYS), line: z.string(), ours: z.string() })),
+  arguments: z.array(z.object({ code: z.enum(ARGUMENT_CODES), params: z.record(z.string(), z.string()) })),
 });
 
 /** One outcome as it is kept. */
@@ -82,12 +69,12 @@ export const storedEntrySchema = z.object({
   syssns: z.array(z.string()),
   stage: z.enum(STAGES).nullable(),
   codes: z.array(z.enum(BREAK_CODES)),
-  reason: z.enum(["NOT_IN_DAY_FILE", "AWAITING_FILE", "OUT_OF_SCOPE", "INFORMATIONAL", "SUPERSEDED"]).nullable(),
+  reason: z.enum([...CARRY_REASONS, ...IGNORE_REASONS]).nullable(),
   carriedIn: z.boolean(),
   expectedValueDate: settlementDaySchema.nullable(),
   differenceMinor: z.bigint().nullable(),
   currency: currencySchema.nullable(),
-  explained: z.array(z.object({ code: z.enum(EXPLAINED), minor, currency: currencySchema })),
+  explained: z.array(z.object({ code: z.enum(EXPLAINED_CODES), minor, currency: currencySchema })),
   because: becauseSchema.nullable(),
 });
 export type StoredEntry = z.infer<typeof storedEntrySchema>;

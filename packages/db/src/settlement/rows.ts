@@ -1,42 +1,24 @@
 import { currencySchema } from "@tillbook/domain/money";
-import type { AnnouncedPayout, FailedRow, Figures, KnownFile, TotalsCheck } from "@tillbook/domain/settlement";
+import {
+  type AnnouncedPayout,
+  CONTROL_TOTALS,
+  ENCODINGS,
+  type FailedRow,
+  FILE_STATUSES,
+  type Figures,
+  type KnownFile,
+  QUARANTINE_REASONS,
+  ROW_FAULTS,
+  type TotalsCheck,
+} from "@tillbook/domain/settlement";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 
-const statusSchema = z.enum([
-  "ACTIVE",
-  "ACTIVE_LATE",
-  "QUARANTINED",
-  "PENDING_SUPERSEDE",
-  "SUPERSEDED",
-  "SAME_CONTENT",
-  "DUPLICATE",
-  "REFUSED",
-  "REJECTED",
-]);
 const minor = z.string().transform((text) => BigInt(text));
 const figuresSchema = z.object({ lines: z.int(), grossMinor: minor, feeMinor: minor, netMinor: minor });
 const totalsSchema = z.array(
   z.object({ currency: currencySchema, declared: figuresSchema.nullable(), counted: figuresSchema, difference: figuresSchema.nullable() }),
 );
-const rowFaultSchema = z.enum([
-  "REQUIRED",
-  "NOT_A_DATE",
-  "NOT_A_TIME",
-  "NOT_AN_AMOUNT",
-  "TOO_MANY_DECIMALS",
-  "AMOUNT_TOO_LARGE",
-  "NOT_A_RATE",
-  "UNKNOWN_CURRENCY",
-  "UNKNOWN_LINE_TYPE",
-  "TOO_LONG",
-  "CELL_COUNT",
-  "BROKEN_QUOTES",
-  "UNKNOWN_CONTROL_ROW",
-  "REPEATED_TOTAL",
-  "ID_PRECISION_LOST",
-]);
-
 /** A stored statement file. */
 export const storedFileSchema = z.object({
   id: z.uuid(),
@@ -49,15 +31,15 @@ export const storedFileSchema = z.object({
   contentHash: z.string(),
   profile: z.string().nullable(),
   profileVersion: z.int().nullable(),
-  encoding: z.enum(["UTF-8", "UTF-8-BOM", "UTF-16LE", "UTF-16BE", "GB18030"]).nullable(),
-  status: statusSchema,
-  reason: z.enum(["CONTROL_TOTAL", "UNPARSED_LINE", "ID_PRECISION_LOST", "MIXED_CURRENCY_TOTAL", "WRONG_ACCOUNT"]).nullable(),
+  encoding: z.enum(ENCODINGS).nullable(),
+  status: z.enum(FILE_STATUSES),
+  reason: z.enum(QUARANTINE_REASONS).nullable(),
   becauseOfId: z.uuid().nullable(),
   becauseOfName: z.string().nullable(),
   lineCount: z.int(),
-  controlTotals: z.enum(["OK", "FAILED", "NONE", "NOT_EVALUATED"]),
+  controlTotals: z.enum(CONTROL_TOTALS),
   totals: totalsSchema,
-  failedRows: z.array(z.object({ lineNo: z.int(), column: z.string().nullable(), reason: rowFaultSchema, text: z.string() })),
+  failedRows: z.array(z.object({ lineNo: z.int(), column: z.string().nullable(), reason: z.enum(ROW_FAULTS), text: z.string() })),
   failedRowCount: z.int(),
   days: z.array(settlementDaySchema),
   batches: z.array(z.string()),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { add, CurrencyMismatch, type Currency, currencySchema, isSame, type Money, money, negate, subtract } from "./index.ts";
+import { add, type Currency, CurrencyMismatch, currencySchema, isSame, type Money, money, negate, subtract } from "./index.ts";
 
 const amountIn = (currency: Currency) => fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map((minor) => money(minor, currency));
 const currency = fc.constantFrom(...currencySchema.options);

@@ -48,7 +48,11 @@ describe("an amount as staff type it", () => {
   });
 
   it("is read back as what was written, in every currency", () => {
-    fc.assert(fc.property(payable, currency, (minor, currency) => minorOf(formatMajor(money(minor, currency)), currency) === minor));
+    fc.assert(
+      fc.property(payable, currency, (minor, currency) => {
+        expect(minorOf(formatMajor(money(minor, currency)), currency)).toBe(minor);
+      }),
+    );
   });
 
   it("never throws, and never takes what it would write differently", () => {
@@ -68,11 +72,11 @@ describe("an amount as staff type it", () => {
 
 describe("an amount for people", () => {
   it.each([
-    [money(8_800n, "HKD"), "en-HK", "HK$88.00"],
-    [money(1_050n, "JPY"), "en", "¥1,050"],
-    [money(-1n, "HKD"), "en-HK", "-HK$0.01"],
-    [money(9_007_199_254_740_993n, "JPY"), "en", "¥9,007,199,254,740,993"],
-  ])("is exact: %j", (amount, locale, text) => {
+    ["HK$88.00", money(8_800n, "HKD"), "en"],
+    ["¥1,050", money(1_050n, "JPY"), "en"],
+    ["-HK$0.01", money(-1n, "HKD"), "en"],
+    ["¥9,007,199,254,740,993", money(9_007_199_254_740_993n, "JPY"), "en"],
+  ] as const)("is exact: %s", (text, amount, locale) => {
     expect(formatForPeople(amount, locale)).toBe(text);
   });
 });

@@ -51,10 +51,22 @@ describe("what staff ask for", () => {
   });
 
   it.each([
-    [{ amount: "1.5", currency: "JPY" }, { field: "amount", fault: "too_many_decimals" }],
-    [{ amount: "1", currency: "USD" }, { field: "currency", fault: "not_accepted" }], // QFPay takes it, this account does not
-    [{ amount: "1", currency: "XXX" }, { field: "currency", fault: "not_accepted" }],
-    [{ amount: "1", currency: "hkd" }, { field: "currency", fault: "not_accepted" }],
+    [
+      { amount: "1.5", currency: "JPY" },
+      { field: "amount", fault: "too_many_decimals" },
+    ],
+    [
+      { amount: "1", currency: "USD" },
+      { field: "currency", fault: "not_accepted" },
+    ], // QFPay takes it, this account does not
+    [
+      { amount: "1", currency: "XXX" },
+      { field: "currency", fault: "not_accepted" },
+    ],
+    [
+      { amount: "1", currency: "hkd" },
+      { field: "currency", fault: "not_accepted" },
+    ],
   ])("is told which field is at fault: %j", (typed, fault) => {
     expect(readAmount(typed, ["HKD", "JPY"])).toEqual({ ok: false, ...fault });
   });

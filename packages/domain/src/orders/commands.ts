@@ -13,6 +13,15 @@ const goodsName = z
   .refine((text) => [...text].length <= GOODS_NAME_MAX && new TextEncoder().encode(text).length <= GOODS_NAME_MAX_BYTES, "too_long")
   .refine((text) => /^[\p{L}\p{M}\p{Nd} ]*$/u.test(text), "special_characters");
 
+/** What people write for each other. No control characters (a database cannot keep NUL) and no half characters, but lines and tabs. */
+export function freeText(maxLength: number) {
+  return z
+    .string("required")
+    .trim()
+    .max(maxLength, "too_long")
+    .refine((text) => text.isWellFormed() && !/[^\P{Cc}\n\r\t]/u.test(text), "special_characters");
+}
+
 /** What staff ask for. Each issue's message is a fault word that screens translate. */
 export const createOrderSchema = z.strictObject({
   /** The caller's own name for this request: the same request sent twice makes one order. */
@@ -22,7 +31,7 @@ export const createOrderSchema = z.strictObject({
   currency: z.string("required"),
   face: z.enum(["qr", "link"], "not_accepted"),
   goodsName: goodsName.optional(),
-  note: z.string().trim().max(200, "too_long").optional(),
+  note: freeText(200).optional(),
   expiresInMinutes: z
     .int("not_a_number")
     .min(ATTEMPT_MINUTES.min, "out_of_range")

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Money } from "../money/index.ts";
+import { freeText } from "../orders/index.ts";
 
 export type RefundStateName = "submitted" | "processing" | "failed" | "refunded";
 
@@ -59,7 +60,7 @@ export const createRefundSchema = z.strictObject({
   paymentId: z.uuid("not_a_uuid"),
   /** Major units as typed, in the payment's currency. */
   amount: z.string("required").max(20, "too_large"),
-  reason: z.string("required").trim().min(1, "required").max(200, "too_long"),
+  reason: freeText(200).min(1, "required"),
 });
 export type CreateRefund = z.output<typeof createRefundSchema>;
 
@@ -73,7 +74,11 @@ export function refundStanding(paid: Money, refunds: readonly Pick<Refund, "amou
   const refunded = sum(["refunded"]);
   const refunding = sum(["submitted", "processing"]);
   const { currency } = paid;
-  return { refunded: { minor: refunded, currency }, refunding: { minor: refunding, currency }, refundable: { minor: paid.minor - refunded - refunding, currency } };
+  return {
+    refunded: { minor: refunded, currency },
+    refunding: { minor: refunding, currency },
+    refundable: { minor: paid.minor - refunded - refunding, currency },
+  };
 }
 
 const SECOND = 1_000;

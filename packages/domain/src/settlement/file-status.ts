@@ -2,19 +2,22 @@
  * Where a statement file stands. Only ACTIVE and ACTIVE_LATE files take part in a run;
  * DUPLICATE and REFUSED are answers to an upload of which nothing but the attempt is kept.
  */
-export type FileStatus =
-  | "ACTIVE"
-  | "ACTIVE_LATE"
-  | "QUARANTINED"
-  | "PENDING_SUPERSEDE"
-  | "SUPERSEDED"
-  | "SAME_CONTENT"
-  | "DUPLICATE"
-  | "REFUSED"
-  | "REJECTED";
+export const FILE_STATUSES = [
+  "ACTIVE",
+  "ACTIVE_LATE",
+  "QUARANTINED",
+  "PENDING_SUPERSEDE",
+  "SUPERSEDED",
+  "SAME_CONTENT",
+  "DUPLICATE",
+  "REFUSED",
+  "REJECTED",
+] as const;
+export type FileStatus = (typeof FILE_STATUSES)[number];
 
 /** Why no line of a file takes part until two people release it. */
-export type QuarantineReason = "CONTROL_TOTAL" | "UNPARSED_LINE" | "ID_PRECISION_LOST" | "MIXED_CURRENCY_TOTAL" | "WRONG_ACCOUNT";
+export const QUARANTINE_REASONS = ["CONTROL_TOTAL", "UNPARSED_LINE", "ID_PRECISION_LOST", "MIXED_CURRENCY_TOTAL", "WRONG_ACCOUNT"] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** Why a file was not taken in at all. The same bytes may be uploaded again. */
 export type RefusalReason =
@@ -42,25 +45,29 @@ export type RefusalHint =
   | "UNKNOWN_COLUMNS";
 
 /** Whether the totals a file declares about itself agree with its rows. NONE: it declares none. */
-export type ControlTotals = "OK" | "FAILED" | "NONE" | "NOT_EVALUATED";
+export const CONTROL_TOTALS = ["OK", "FAILED", "NONE", "NOT_EVALUATED"] as const;
+export type ControlTotals = (typeof CONTROL_TOTALS)[number];
 
 /** Text encodings that a file may come in. */
-export type StatementEncoding = "UTF-8" | "UTF-8-BOM" | "UTF-16LE" | "UTF-16BE" | "GB18030";
+export const ENCODINGS = ["UTF-8", "UTF-8-BOM", "UTF-16LE", "UTF-16BE", "GB18030"] as const;
+export type StatementEncoding = (typeof ENCODINGS)[number];
 
 /** Why one row could not be read. */
-export type RowFault =
-  | "REQUIRED"
-  | "NOT_A_DATE"
-  | "NOT_A_TIME"
-  | "NOT_AN_AMOUNT"
-  | "TOO_MANY_DECIMALS"
-  | "AMOUNT_TOO_LARGE"
-  | "NOT_A_RATE"
-  | "UNKNOWN_CURRENCY"
-  | "UNKNOWN_LINE_TYPE"
-  | "TOO_LONG"
-  | "CELL_COUNT"
-  | "BROKEN_QUOTES"
-  | "UNKNOWN_CONTROL_ROW"
-  | "REPEATED_TOTAL"
-  | "ID_PRECISION_LOST";
+export const ROW_FAULTS = [
+  "REQUIRED",
+  "NOT_A_DATE",
+  "NOT_A_TIME",
+  "NOT_AN_AMOUNT",
+  "TOO_MANY_DECIMALS",
+  "AMOUNT_TOO_LARGE",
+  "NOT_A_RATE",
+  "UNKNOWN_CURRENCY",
+  "UNKNOWN_LINE_TYPE",
+  "TOO_LONG",
+  "CELL_COUNT",
+  "BROKEN_QUOTES",
+  "UNKNOWN_CONTROL_ROW",
+  "REPEATED_TOTAL",
+  "ID_PRECISION_LOST",
+] as const;
+export type RowFault = (typeof ROW_FAULTS)[number];

@@ -12,14 +12,19 @@ export {
   NOTHING,
   subtractFigures,
 } from "./figures.ts";
-export type {
-  ControlTotals,
-  FileStatus,
-  QuarantineReason,
-  RefusalHint,
-  RefusalReason,
-  RowFault,
-  StatementEncoding,
+export {
+  CONTROL_TOTALS,
+  type ControlTotals,
+  ENCODINGS,
+  FILE_STATUSES,
+  type FileStatus,
+  QUARANTINE_REASONS,
+  type QuarantineReason,
+  type RefusalHint,
+  type RefusalReason,
+  ROW_FAULTS,
+  type RowFault,
+  type StatementEncoding,
 } from "./file-status.ts";
 export { LINE_TYPES, type LineType, type StatementLine } from "./line.ts";
 export {

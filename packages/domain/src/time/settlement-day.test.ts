@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, type Cutoff, cutoffSchema, instantFromWire, MIDNIGHT, settlementDay, settlementDayBounds, settlementDaySchema, wireTimeSchema } from "./index.ts";
+import {
+  addDays,
+  type Cutoff,
+  cutoffSchema,
+  instantFromWire,
+  MIDNIGHT,
+  settlementDay,
+  settlementDayBounds,
+  settlementDaySchema,
+  wireTimeSchema,
+} from "./index.ts";
 
 const at = (sysdtm: string) => instantFromWire(wireTimeSchema.parse(sysdtm));
 const day = (sysdtm: string, cutoff: Cutoff = MIDNIGHT) => settlementDay(at(sysdtm), cutoff);
@@ -34,7 +44,9 @@ describe("the settlement day", () => {
   });
 
   it("holds every instant of its bounds and no other, whatever the cut-off", () => {
-    const clock = fc.tuple(fc.nat(23), fc.nat(59), fc.nat(59)).map((parts) => cutoffSchema.parse(parts.map((part) => String(part).padStart(2, "0")).join(":")));
+    const clock = fc
+      .tuple(fc.nat(23), fc.nat(59), fc.nat(59))
+      .map((parts) => cutoffSchema.parse(parts.map((part) => String(part).padStart(2, "0")).join(":")));
     const instant = fc.date({ min: new Date("2000-01-01T00:00:00Z"), max: new Date("2100-01-01T00:00:00Z"), noInvalidDate: true });
     fc.assert(
       fc.property(instant, fc.oneof(fc.constant(MIDNIGHT), clock), (sysdtm, cutoff) => {

@@ -8,7 +8,8 @@ export const en = {
   gatewayTitle: "QFPay's API",
   payment:
     "Makes an order: pay_type 800201 answers with a QR code, 800207 with pay_params for the openid in sub_openid. 0000 says that the order was made, not that it is paid.",
-  query: "Lists rows by syssn, out_trade_no, pay_type, respcd and a window within one month; newest first, at most 100 on a page. The default window is the current month.",
+  query:
+    "Lists rows by syssn, out_trade_no, pay_type, respcd and a window within one month; newest first, at most 100 on a page. The default window is the current month.",
   refund: "Refunds a paid payment, wholly or in part, under a number of its own.",
   close: "Ends an order that is not paid. Both addresses do the same for WeChat orders.",
   addNote: "Puts a note on a payment; for merchants without an mchid.",
@@ -33,13 +34,15 @@ export const en = {
   book: "All rows with their states, and counts and sums per state. ?app_code= and &mchid= choose a merchant.",
   statement: "The statement of a settlement day in the canonical CSV, with fees and control totals.",
   noticeTitle: "Notifications",
-  notices: "Every notification with its deliveries. Retries follow after 2, 10, 10 and 60 minutes and 2, 6 and 15 hours of simulated time, until the answer is 200 and SUCCESS.",
+  notices:
+    "Every notification with its deliveries. Retries follow after 2, 10, 10 and 60 minutes and 2, 6 and 15 hours of simulated time, until the answer is 200 and SUCCESS.",
   redeliver: "Delivers a notification once more, now.",
   forge: "Sends a notification that claims a payment, signed with a wrong key.",
   accountTitle: "Merchants and rules",
   accounts: "Lists the merchants.",
   addAccount: "Adds a merchant, or changes one. Merchants of an agent share app_code and client_key and differ by mchid.",
-  rules: "What QFPay leaves open or a rehearsal wants out of its way: rate limit, nightly refund pause, refunds from the day's takings and more.",
+  rules:
+    "What QFPay leaves open or a rehearsal wants out of its way: rate limit, nightly refund pause, refunds from the day's takings and more.",
   faultTitle: "Faults",
   addFault:
     "Something goes wrong with matching calls: operation, outTradeNo, nth (the first one to strike), count (how many). Actions: delayMs, dropBeforeProcessing, dropAfterProcessing, respcd 1143 or 1145 with queries; for notifications loseNotification, doubleNotification, lateNotification (simulated ms), forgeNotification.",

@@ -20,7 +20,11 @@ export class CookieJar {
       const equals = pair.indexOf("=");
       if (equals < 1) continue;
       const wanted = attribute(attributes, "path");
-      const cookie = { name: pair.slice(0, equals), value: pair.slice(equals + 1), path: wanted?.startsWith("/") === true ? wanted : defaultPath(path) };
+      const cookie = {
+        name: pair.slice(0, equals),
+        value: pair.slice(equals + 1),
+        path: wanted?.startsWith("/") === true ? wanted : defaultPath(path),
+      };
       const others = (this.#byHost.get(host) ?? []).filter((kept) => kept.name !== cookie.name || kept.path !== cookie.path);
       this.#byHost.set(host, isOver(attributes) ? others : [...others, cookie]);
     }

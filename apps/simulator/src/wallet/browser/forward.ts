@@ -4,7 +4,7 @@ import { LANGUAGE_COOKIE, readCookie } from "../../page/index.ts";
 import { PHONE_HEADER } from "../person.ts";
 import { isAllowedHost } from "./allowed.ts";
 import type { CookieJar } from "./cookie-jar.ts";
-import { addressesIn, originsIn, rewriteMarkup, rewritePolicy, titleOf, type Translate } from "./rewrite.ts";
+import { addressesIn, originsIn, rewriteMarkup, rewritePolicy, type Translate, titleOf } from "./rewrite.ts";
 import { unreachablePage } from "./unreachable.ts";
 import { WECHAT_USER_AGENT } from "./user-agent.ts";
 
@@ -21,10 +21,36 @@ export type Journey = {
   readonly shown: (page: { readonly title: string; readonly url: string }) => void;
 };
 
-const HOP_BY_HOP = ["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade"];
+const HOP_BY_HOP = [
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
 // Headers by which the real browser would give itself away, and those that are made anew here.
-const NOT_SENT = ["host", "cookie", "user-agent", "accept-encoding", "origin", "referer", "sec-fetch-dest", "content-length", "x-frame-options"];
-const NOT_RETURNED = ["set-cookie", "x-frame-options", "strict-transport-security", "content-length", "content-security-policy", "location"];
+const NOT_SENT = [
+  "host",
+  "cookie",
+  "user-agent",
+  "accept-encoding",
+  "origin",
+  "referer",
+  "sec-fetch-dest",
+  "content-length",
+  "x-frame-options",
+];
+const NOT_RETURNED = [
+  "set-cookie",
+  "x-frame-options",
+  "strict-transport-security",
+  "content-length",
+  "content-security-policy",
+  "location",
+];
 
 /** Sends the request on as WeChat would, and the answer back so that the person's browser stays inside WeChat. */
 export async function forward(request: IncomingMessage, response: ServerResponse, journey: Journey): Promise<void> {
@@ -79,7 +105,11 @@ async function giveBack(answer: IncomingMessage, response: ServerResponse, journ
   const markup = isPage ? await bytesOf(answer) : undefined;
   const policy = oneText(answer.headers["content-security-policy"]) ?? "";
   const location = answer.headers.location === undefined ? undefined : new URL(answer.headers.location, target).href;
-  const translate = await translator(journey, [...addressesIn(markup ?? ""), ...originsIn(policy), ...(location === undefined ? [] : [location])]);
+  const translate = await translator(journey, [
+    ...addressesIn(markup ?? ""),
+    ...originsIn(policy),
+    ...(location === undefined ? [] : [location]),
+  ]);
 
   response.statusCode = answer.statusCode ?? 502;
   for (const [name, value] of Object.entries(returned(answer.headers))) response.setHeader(name, value);

@@ -55,7 +55,8 @@ export class PhoneBrowser {
   #siteOf(origin: string): Promise<Site> {
     const known = this.#sites.get(origin);
     if (known !== undefined) return known;
-    if (this.#sites.size >= LARGEST_NUMBER_OF_SITES) throw new Error("the simulated phone has opened too many sites: restart the simulator");
+    if (this.#sites.size >= LARGEST_NUMBER_OF_SITES)
+      throw new Error("the simulated phone has opened too many sites: restart the simulator");
     const site = this.#listen(origin);
     this.#sites.set(origin, site);
     return site;

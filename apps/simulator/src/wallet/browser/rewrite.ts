@@ -10,7 +10,9 @@ export type Translate = (address: string) => string | undefined;
 
 /** Absolute addresses that a page's markup leads to. */
 export function addressesIn(markup: string): readonly string[] {
-  return [...markup.matchAll(ADDRESS_IN_MARKUP), ...markup.matchAll(ADDRESS_IN_REFRESH)].map((match) => unescaped(match[3] ?? match[2] ?? ""));
+  return [...markup.matchAll(ADDRESS_IN_MARKUP), ...markup.matchAll(ADDRESS_IN_REFRESH)].map((match) =>
+    unescaped(match[3] ?? match[2] ?? ""),
+  );
 }
 
 /** The page with its links and forms kept inside the phone's browser. Texts and scripts stay as they are. */

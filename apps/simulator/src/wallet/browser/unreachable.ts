@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { html, type Language, LANGUAGE_COOKIE, LANGUAGES, readCookie } from "../../page/index.ts";
+import { html, LANGUAGE_COOKIE, LANGUAGES, type Language, readCookie } from "../../page/index.ts";
 import { sayIn } from "../texts/index.ts";
 
 /** What the phone's browser shows when nothing answers. A page without style: it stands on the silent site's origin. */

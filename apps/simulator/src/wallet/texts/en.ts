@@ -38,7 +38,8 @@ export const en = {
   unknownTitle: "Not a payment code",
   unknownText: "This text is neither a payment QR code that is known here nor a link: {text}",
   forbiddenTitle: "This link cannot be opened here",
-  forbiddenText: "The simulated WeChat opens pages on this machine only. To allow another host, start the simulator with --phone-hosts {host}.",
+  forbiddenText:
+    "The simulated WeChat opens pages on this machine only. To allow another host, start the simulator with --phone-hosts {host}.",
   unreachableTitle: "The page does not answer",
   unreachableText: "Nothing answers at {host}. Start the server under test, then reload.",
   blockedTitle: "Open this link in the WeChat client",

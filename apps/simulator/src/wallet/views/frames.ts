@@ -1,7 +1,11 @@
 import { type Html, html } from "../../page/index.ts";
 
 /** The phone's own screens: a bar with the way back and a heading, then the content. */
-export function phoneScreen(screen: { readonly title: string; readonly back?: { readonly href: string; readonly label: string }; readonly content: Html }): Html {
+export function phoneScreen(screen: {
+  readonly title: string;
+  readonly back?: { readonly href: string; readonly label: string };
+  readonly content: Html;
+}): Html {
   const { title, back, content } = screen;
   return html`<div class="device">
 <header class="bar">${back === undefined ? html`<span class="bar-space"></span>` : html`<a href="${back.href}" aria-label="${back.label}">‹</a>`}

@@ -1,5 +1,5 @@
 import type { Payment } from "../../book/index.ts";
-import { type Html, html, type Language, LANGUAGES } from "../../page/index.ts";
+import { type Html, html, LANGUAGES, type Language } from "../../page/index.ts";
 import { toWireTime } from "../../wire/index.ts";
 import type { Say } from "../texts/index.ts";
 import { amountText } from "./order-view.ts";
@@ -28,6 +28,7 @@ function orderCell(say: Say, { payment, merchant }: { readonly payment: Payment;
 /** Links to the same page in the three languages, and to the manual. */
 export function languageLinks(say: Say, language: Language, path: string): Html {
   return html`<nav class="foot" aria-label="${say("languages")}">${LANGUAGES.map(
-    (other) => html`<a href="${path}?lang=${other}" lang="${other}" hreflang="${other}"${other === language && html` aria-current="true"`}>${LANGUAGE_NAMES[other]}</a>`,
+    (other) =>
+      html`<a href="${path}?lang=${other}" lang="${other}" hreflang="${other}"${other === language && html` aria-current="true"`}>${LANGUAGE_NAMES[other]}</a>`,
   )}<a href="/">${say("manual")}</a></nav>`;
 }

@@ -13,7 +13,10 @@ export function amountText(minor: bigint, currency: string): string {
 }
 
 /** The order with its buttons; `hidden` fields come back with the decision, `warning` stands above it. */
-export function confirmView(shown: OrderShown, form: { readonly action: string; readonly hidden: Readonly<Record<string, string>>; readonly warning?: string }): Html {
+export function confirmView(
+  shown: OrderShown,
+  form: { readonly action: string; readonly hidden: Readonly<Record<string, string>>; readonly warning?: string },
+): Html {
   const { say, payment, merchant } = shown;
   const amount = amountText(payment.amount, payment.currency);
   return html`${form.warning !== undefined && html`<p class="warning" role="alert">${form.warning}</p>`}

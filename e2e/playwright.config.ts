@@ -39,6 +39,13 @@ export default defineConfig({
   projects: [
     { name: "desktop", use: { browserName: "chromium", viewport: { width: 1280, height: 800 } } },
     { name: "phone", use: { browserName: "chromium", viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    // The day ends once, after everybody has traded: QFPay writes one statement a day.
+    {
+      name: "day-end",
+      testMatch: /.*\.day-end\.ts/,
+      dependencies: ["desktop", "phone"],
+      use: { browserName: "chromium", viewport: { width: 1280, height: 800 } },
+    },
   ],
   webServer: {
     command: "node scripts/start.mjs --no-env-file",

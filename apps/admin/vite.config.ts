@@ -21,7 +21,9 @@ function weuiTextInRem(): Plugin {
 function compiledCatalogues(): Plugin {
   const compile = (value: unknown): unknown => {
     if (typeof value === "string") return compileMessage(value);
-    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, compile(each)])) : value;
+    return typeof value === "object" && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, compile(each)]))
+      : value;
   };
   return {
     name: "compiled-catalogues",

@@ -2,12 +2,16 @@ import { DEMO_STAFF } from "@tillbook/server/demo-staff";
 import type { Settings } from "./settings.ts";
 import type { RunningSimulator } from "./simulator.ts";
 
-/** What a person needs to know once everything runs. Its last line is for programs: `ready <address>`. */
-export function announcement(settings: Settings, simulator: RunningSimulator | undefined, staffUrl: string): string {
+/** Where everything is, once it runs. */
+export type Places = { readonly staffUrl: string; readonly databaseUrl: string; readonly simulator: RunningSimulator | undefined };
+
+/** What a person needs to know. Its last line is for programs: `ready <address>`. */
+export function announcement(settings: Settings, { staffUrl, databaseUrl, simulator }: Places): string {
   const rows: [string, string][] = [["Staff screens", staffUrl]];
   if (simulator) rows.push(["Simulated phone", simulator.phoneUrl], ["Simulator control", simulator.controlUrl]);
   if (simulator)
     rows.push(...DEMO_STAFF.map(({ role, email, password }): [string, string] => [`Sign in as ${role}`, `${email} / ${password}`]));
+  if (settings.isDev && !settings.databaseUrl) rows.push(["Database", databaseUrl]); // for Prisma's commands
   rows.push(["Data and logs", settings.dataDir]);
   return ["", ...rows.map(([what, where]) => `  ${what.padEnd(20)}${where}`), "", `ready ${settings.localUrl}`].join("\n");
 }

@@ -24,9 +24,10 @@ async function bringUp(settings: Settings, data: DataFolder, house: House): Prom
   const adminPort = settings.isDev ? await portNear(settings.port + 2) : settings.port;
   // In development people come through Vite, and sessions are bound to the address they come to.
   const publicUrl = settings.publicUrl ?? (settings.isDev ? `http://127.0.0.1:${adminPort}` : settings.localUrl);
-  await bringUpServer(settings, { publicUrl, databaseUrl: database.value, simulator: simulator.value }, data, house);
+  const around = { publicUrl, databaseUrl: database.value, simulator: simulator.value };
+  await bringUpServer(settings, around, data, house);
   if (settings.isDev) await bringUpAdminDev(adminPort, settings, data, house);
-  return announcement(settings, simulator.value, publicUrl);
+  return announcement(settings, { ...around, staffUrl: publicUrl });
 }
 
 async function supervise(settings: Settings, data: DataFolder): Promise<number> {

@@ -3,6 +3,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Contexts, Deps } from "./deps.ts";
+import { answerFailure } from "./failures.ts";
 import { adminRoutes } from "./routes/admin.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -14,6 +15,7 @@ import { trpcRoutes } from "./routes/trpc.ts";
 /** The whole server but for listening and timers; the same app, given other parts, is what tests and rehearsals start. */
 export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyInstance> {
   const app = fastify({ loggerInstance: deps.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1024 * 1024, trustProxy: false, forceCloseConnections: true });
+  app.setErrorHandler(answerFailure);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

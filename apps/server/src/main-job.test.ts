@@ -26,7 +26,10 @@ async function eventually<T>(look: () => Promise<T>, isRight: (seen: T) => boole
 }
 
 function untilPaid(orderId: string) {
-  return eventually(() => owner.trpc.orders.byId.query({ orderId }), (order) => order.state === "paid");
+  return eventually(
+    () => owner.trpc.orders.byId.query({ orderId }),
+    (order) => order.state === "paid",
+  );
 }
 
 async function payAtQfpay(outTradeNo: string | undefined): Promise<void> {
@@ -40,7 +43,9 @@ describe("collecting at the counter", () => {
     await payAtQfpay(order.payments[0]?.outTradeNo);
     const paid = await untilPaid(order.id);
     expect(paid).toMatchObject({ state: "paid", refundable: { amount: "88.00", currency: "HKD" } });
-    expect(paid.timeline.some((entry) => entry.kind === "observation" && entry.source === "notification" && entry.verdict === "verified")).toBe(true);
+    expect(
+      paid.timeline.some((entry) => entry.kind === "observation" && entry.source === "notification" && entry.verdict === "verified"),
+    ).toBe(true);
   });
 
   it("hears of a payment by its own enquiry when the notification is lost", async () => {
@@ -110,7 +115,11 @@ describe("a link opened inside WeChat", () => {
 
   it("starts nothing outside of WeChat", async () => {
     const order = await collect("22.00", "link");
-    const answer = await fetch(`${order.linkUrl}/start`, { method: "POST", redirect: "manual", headers: { "user-agent": "Mozilla/5.0 (Linux; Android 14) Mobile" } });
+    const answer = await fetch(`${order.linkUrl}/start`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "user-agent": "Mozilla/5.0 (Linux; Android 14) Mobile" },
+    });
     expect(answer.headers.get("location")).toBe(order.linkUrl);
     expect((await owner.trpc.orders.byId.query({ orderId: order.id })).payments).toEqual([]);
   });
@@ -145,7 +154,11 @@ describe("giving back", () => {
     const paymentId = order.payments[0]?.id;
     expect(await refund(paymentId, "20.00")).toMatchObject({ refunded: { amount: "20.00" }, refundable: { amount: "30.00" } });
     await expect(refund(paymentId, "30.01")).rejects.toThrow(/larger than what is left/);
-    expect(await refund(paymentId, "30.00")).toMatchObject({ refunded: { amount: "50.00" }, refundable: { amount: "0.00" }, can: { refund: false } });
+    expect(await refund(paymentId, "30.00")).toMatchObject({
+      refunded: { amount: "50.00" },
+      refundable: { amount: "0.00" },
+      can: { refund: false },
+    });
   });
 
   it("gives back once when the button is pressed twice at once", async () => {
@@ -169,7 +182,10 @@ describe("giving back", () => {
     expect((await refund(order.payments[0]?.id, "15.00")).refunding.amount).toBe("15.00");
     await world.advance(15_000);
     await world.rounds.enquire();
-    const settled = await eventually(() => owner.trpc.orders.byId.query({ orderId: order.id }), (seen) => seen.refunded.amount === "15.00");
+    const settled = await eventually(
+      () => owner.trpc.orders.byId.query({ orderId: order.id }),
+      (seen) => seen.refunded.amount === "15.00",
+    );
     expect(settled.refunds).toMatchObject([{ state: "refunded" }]);
     expect((await world.simulator.book()).filter((row) => row.kind === "refund" && row.amount === "1500")).toHaveLength(1);
   });
@@ -182,10 +198,16 @@ describe("who may what", () => {
   });
   it("does not let finance collect", async () => {
     const finance = await world.signIn("finance");
-    await expect(finance.trpc.orders.create.mutate({ requestId: randomUUID(), amount: "1.00", currency: "HKD", face: "qr" })).rejects.toMatchObject({ data: { appCode: "not_allowed" } });
+    await expect(
+      finance.trpc.orders.create.mutate({ requestId: randomUUID(), amount: "1.00", currency: "HKD", face: "qr" }),
+    ).rejects.toMatchObject({ data: { appCode: "not_allowed" } });
   });
   it("refuses a state change that another site sends", async () => {
-    const answer = await fetch(`${world.url}/trpc/orders.create`, { method: "POST", headers: { origin: "https://evil.example", "content-type": "application/json" }, body: "{}" });
+    const answer = await fetch(`${world.url}/trpc/orders.create`, {
+      method: "POST",
+      headers: { origin: "https://evil.example", "content-type": "application/json" },
+      body: "{}",
+    });
     expect(answer.status).toBe(403);
   });
 });

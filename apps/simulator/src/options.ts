@@ -15,6 +15,7 @@ export const USAGE = `Usage: npm run simulator -- [options]
   --name TEXT         its name as customers see it (default "Simulated Shop")
   --notify-url U      where its notifications go
   --fee-rate R        QFPay's fee, for example 0.80% (the default)
+  --cut-off HH:MM:SS  when its settlement day ends, at UTC+8 (default 00:00:00)
   --book FILE         the durable book (default .data/simulator/book.jsonl)
   --time-scale N      how many times as fast as real time the clock runs, 0 to freeze it
   --phone-hosts A,B   hosts beside this machine that the simulated phone may open
@@ -31,6 +32,7 @@ const FLAGS = {
   name: { type: "string" },
   "notify-url": { type: "string" },
   "fee-rate": { type: "string" },
+  "cut-off": { type: "string" },
   book: { type: "string", default: ".data/simulator/book.jsonl" },
   "time-scale": { type: "string" },
   "phone-hosts": { type: "string", default: "" },
@@ -61,6 +63,7 @@ const FLAG_OF_FIELD: Readonly<Record<string, string>> = {
   clientKey: "client-key",
   notifyUrl: "notify-url",
   feeRate: "fee-rate",
+  cutOff: "cut-off",
 };
 
 /** What the command line asks for, or the sentence with which it is refused. */
@@ -87,6 +90,7 @@ export function readCommand(args: readonly string[]): Command {
     name: flags.name,
     notifyUrl: flags["notify-url"],
     feeRate: flags["fee-rate"],
+    cutOff: flags["cut-off"],
   });
   if (!numbers.success) return refused(sentenceOf(numbers.error));
   if (!account.success) return refused(sentenceOf(account.error));

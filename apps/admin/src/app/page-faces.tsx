@@ -22,6 +22,24 @@ export function NoSuchPage() {
   );
 }
 
+/** An address outside of the desk, where no frame brings a main part of its own. */
+export function NoSuchAddress() {
+  return (
+    <main>
+      <NoSuchPage />
+    </main>
+  );
+}
+
+/** The desk itself could not be shown, for example because nothing answers. */
+export function DeskFailed(props: ErrorComponentProps) {
+  return (
+    <main>
+      <PageFailed {...props} />
+    </main>
+  );
+}
+
 /** A screen that could not be shown. A wrong role is told so; everything else can be tried again. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const t = useTranslations("pages");

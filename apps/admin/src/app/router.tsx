@@ -1,14 +1,22 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, parseSearchWith, redirect, stringifySearchWith } from "@tanstack/react-router";
-import { type Right, may, type Role } from "@tillbook/domain/staff";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  redirect,
+  stringifySearchWith,
+} from "@tanstack/react-router";
+import { may, type Right, type Role } from "@tillbook/domain/staff";
 import { failureOf } from "../lib/failure.ts";
 import { queryClient } from "../lib/query-client.ts";
 import { daySearchSchema, monthSearchSchema, ordersSearchSchema, signInSearchSchema, todaySearchSchema } from "../lib/search-params.ts";
 import { sessionOptions } from "../lib/session.ts";
 import { NotForThisRole } from "./not-for-this-role.ts";
-import { NoSuchPage, PageFailed, PagePending } from "./page-faces.tsx";
+import { DeskFailed, NoSuchAddress, NoSuchPage, PageFailed, PagePending } from "./page-faces.tsx";
 import { Shell } from "./shell.tsx";
 
-const root = createRootRoute({ notFoundComponent: NoSuchPage });
+const root = createRootRoute({ notFoundComponent: NoSuchAddress });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -29,6 +37,7 @@ const desk = createRoute({
     }
   },
   component: Shell,
+  errorComponent: DeskFailed,
 });
 
 const home = createRoute({
@@ -51,20 +60,77 @@ const only =
     if (!may(context.session.role, right)) throw new NotForThisRole(right);
   };
 
-const collect = createRoute({ getParentRoute: () => desk, path: "/collect", beforeLoad: only("collect"), component: lazyRouteComponent(() => import("./routes/collect-page.tsx"), "CollectPage") });
-const collected = createRoute({ getParentRoute: () => desk, path: "/collect/$orderId", beforeLoad: only("collect"), component: lazyRouteComponent(() => import("./routes/collected-page.tsx"), "CollectedPage") });
+const collect = createRoute({
+  getParentRoute: () => desk,
+  path: "/collect",
+  beforeLoad: only("collect"),
+  component: lazyRouteComponent(() => import("./routes/collect-page.tsx"), "CollectPage"),
+});
+const collected = createRoute({
+  getParentRoute: () => desk,
+  path: "/collect/$orderId",
+  beforeLoad: only("collect"),
+  component: lazyRouteComponent(() => import("./routes/collected-page.tsx"), "CollectedPage"),
+});
 
-const orders = createRoute({ getParentRoute: () => desk, path: "/orders", beforeLoad: only("readOrders"), validateSearch: ordersSearchSchema, component: lazyRouteComponent(() => import("./routes/orders-page.tsx"), "OrdersPage") });
-const order = createRoute({ getParentRoute: () => orders, path: "$orderId", component: lazyRouteComponent(() => import("./routes/order-drawer.tsx"), "OrderDrawer") });
-const refund = createRoute({ getParentRoute: () => orders, path: "$orderId/refund", beforeLoad: only("refund"), component: lazyRouteComponent(() => import("./routes/refund-drawer.tsx"), "RefundDrawer") });
+const orders = createRoute({
+  getParentRoute: () => desk,
+  path: "/orders",
+  beforeLoad: only("readOrders"),
+  validateSearch: ordersSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/orders-page.tsx"), "OrdersPage"),
+});
+const order = createRoute({
+  getParentRoute: () => orders,
+  path: "$orderId",
+  component: lazyRouteComponent(() => import("./routes/order-drawer.tsx"), "OrderDrawer"),
+});
+const refund = createRoute({
+  getParentRoute: () => orders,
+  path: "$orderId/refund",
+  beforeLoad: only("refund"),
+  component: lazyRouteComponent(() => import("./routes/refund-drawer.tsx"), "RefundDrawer"),
+});
 
-const reconcile = createRoute({ getParentRoute: () => desk, path: "/reconcile", beforeLoad: only("readSettlement"), validateSearch: monthSearchSchema, component: lazyRouteComponent(() => import("./routes/month-page.tsx"), "MonthPage") });
-const statements = createRoute({ getParentRoute: () => desk, path: "/reconcile/statements", beforeLoad: only("readSettlement"), component: lazyRouteComponent(() => import("./routes/statements-page.tsx"), "StatementsPage") });
-const statement = createRoute({ getParentRoute: () => desk, path: "/reconcile/statements/$fileId", beforeLoad: only("readSettlement"), component: lazyRouteComponent(() => import("./routes/statement-page.tsx"), "StatementPage") });
-const day = createRoute({ getParentRoute: () => desk, path: "/reconcile/$day", beforeLoad: only("readSettlement"), validateSearch: daySearchSchema, component: lazyRouteComponent(() => import("./routes/day-page.tsx"), "DayPage") });
+const reconcile = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile",
+  beforeLoad: only("readSettlement"),
+  validateSearch: monthSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/month-page.tsx"), "MonthPage"),
+});
+const statements = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/statements",
+  beforeLoad: only("readSettlement"),
+  component: lazyRouteComponent(() => import("./routes/statements-page.tsx"), "StatementsPage"),
+});
+const statement = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/statements/$fileId",
+  beforeLoad: only("readSettlement"),
+  component: lazyRouteComponent(() => import("./routes/statement-page.tsx"), "StatementPage"),
+});
+const day = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/$day",
+  beforeLoad: only("readSettlement"),
+  validateSearch: daySearchSchema,
+  component: lazyRouteComponent(() => import("./routes/day-page.tsx"), "DayPage"),
+});
 
-const today = createRoute({ getParentRoute: () => desk, path: "/today", beforeLoad: only("readOrders"), validateSearch: todaySearchSchema, component: lazyRouteComponent(() => import("./routes/today-page.tsx"), "TodayPage") });
-const me = createRoute({ getParentRoute: () => desk, path: "/me", component: lazyRouteComponent(() => import("./routes/me-page.tsx"), "MePage") });
+const today = createRoute({
+  getParentRoute: () => desk,
+  path: "/today",
+  beforeLoad: only("readOrders"),
+  validateSearch: todaySearchSchema,
+  component: lazyRouteComponent(() => import("./routes/today-page.tsx"), "TodayPage"),
+});
+const me = createRoute({
+  getParentRoute: () => desk,
+  path: "/me",
+  component: lazyRouteComponent(() => import("./routes/me-page.tsx"), "MePage"),
+});
 
 const routeTree = root.addChildren([
   signIn,

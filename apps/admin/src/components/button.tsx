@@ -16,7 +16,17 @@ type ButtonProps = {
 };
 
 /** WeUI's button. While busy it keeps its place and its focus, and a second press does nothing. */
-export function Button({ children, onPress, look = "default", size = "full", type = "button", isBusy = false, isDisabled = false, label, className }: ButtonProps) {
+export function Button({
+  children,
+  onPress,
+  look = "default",
+  size = "full",
+  type = "button",
+  isBusy = false,
+  isDisabled = false,
+  label,
+  className,
+}: ButtonProps) {
   return (
     <button
       type={type}

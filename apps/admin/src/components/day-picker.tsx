@@ -14,8 +14,21 @@ export function DayPicker({ day, onChange, last }: DayPickerProps) {
       <button type="button" className="tb-icon-button" aria-label={t("before")} onClick={() => onChange(dayAfter(day, -1))}>
         <ChevronLeft size={22} aria-hidden="true" />
       </button>
-      <TextField type="date" label={t("day")} isLabelHidden value={day} {...(last === undefined ? {} : { max: last })} onChange={(next) => next !== "" && onChange(next)} />
-      <button type="button" className="tb-icon-button" aria-label={t("after")} disabled={last !== undefined && day >= last} onClick={() => onChange(dayAfter(day, 1))}>
+      <TextField
+        type="date"
+        label={t("day")}
+        isLabelHidden
+        value={day}
+        {...(last === undefined ? {} : { max: last })}
+        onChange={(next) => next !== "" && onChange(next)}
+      />
+      <button
+        type="button"
+        className="tb-icon-button"
+        aria-label={t("after")}
+        disabled={last !== undefined && day >= last}
+        onClick={() => onChange(dayAfter(day, 1))}
+      >
         <ChevronRight size={22} aria-hidden="true" />
       </button>
     </div>

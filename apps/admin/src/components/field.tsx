@@ -38,7 +38,19 @@ type TextFieldProps = FieldProps & {
   isRequired?: boolean;
 };
 
-export function TextField({ value, onChange, type = "text", isRequired = false, name, autoComplete, inputMode, placeholder, min, max, ...field }: TextFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  type = "text",
+  isRequired = false,
+  name,
+  autoComplete,
+  inputMode,
+  placeholder,
+  min,
+  max,
+  ...field
+}: TextFieldProps) {
   return (
     <Field {...field}>
       {(ids) => (
@@ -54,7 +66,11 @@ export function TextField({ value, onChange, type = "text", isRequired = false, 
   );
 }
 
-type SelectFieldProps<T extends string> = FieldProps & { value: T; onChange: (value: T) => void; options: readonly { value: T; label: string }[] };
+type SelectFieldProps<T extends string> = FieldProps & {
+  value: T;
+  onChange: (value: T) => void;
+  options: readonly { value: T; label: string }[];
+};
 
 /** The platform's own picker: at home on every phone, and on the keyboard. */
 export function SelectField<T extends string>({ value, onChange, options, ...field }: SelectFieldProps<T>) {

@@ -11,7 +11,13 @@ export function Keypad({ value, onChange, decimals }: KeypadProps) {
   return (
     <div className="tb-keypad" role="group" aria-label={t("label")}>
       {keys.map((key) => (
-        <button key={key} type="button" className="tb-key" aria-label={key === "." ? t("point") : undefined} onClick={() => onChange(typed(value, key, decimals))}>
+        <button
+          key={key}
+          type="button"
+          className="tb-key"
+          aria-label={key === "." ? t("point") : undefined}
+          onClick={() => onChange(typed(value, key, decimals))}
+        >
           {key}
         </button>
       ))}

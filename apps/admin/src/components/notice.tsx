@@ -3,7 +3,10 @@ import type { ReactNode } from "react";
 import type { Tone } from "./state-badge.tsx";
 import "./notice.css";
 
-const MARKS = { good: CircleCheck, bad: CircleAlert, warn: TriangleAlert, info: Info, quiet: Info } as const satisfies Record<Tone, unknown>;
+const MARKS = { good: CircleCheck, bad: CircleAlert, warn: TriangleAlert, info: Info, quiet: Info } as const satisfies Record<
+  Tone,
+  unknown
+>;
 
 /** A line that says something about what stands beside it. Faults are announced at once, the rest when convenient. */
 export function Notice({ tone, children, isNews = false }: { tone: Tone; children: ReactNode; isNews?: boolean }) {

@@ -25,7 +25,17 @@ export function BackMark() {
 }
 
 /** A white group on the grey page. */
-export function Card({ title, children, note, actions }: { title?: ReactNode; children: ReactNode; note?: ReactNode; actions?: ReactNode }) {
+export function Card({
+  title,
+  children,
+  note,
+  actions,
+}: {
+  title?: ReactNode;
+  children: ReactNode;
+  note?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <section className="tb-card">
       {(title !== undefined || actions !== undefined) && (

@@ -37,7 +37,13 @@ export function timeWords(at: string, style: TimeStyle, locale: string): string 
 }
 
 export function dayWords(day: string, locale: string, weekday = false): string {
-  const shape: Intl.DateTimeFormatOptions = { year: "numeric", month: "short", day: "numeric", timeZone: "UTC", ...(weekday ? { weekday: "short" } : {}) };
+  const shape: Intl.DateTimeFormatOptions = {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    timeZone: "UTC",
+    ...(weekday ? { weekday: "short" } : {}),
+  };
   return new Intl.DateTimeFormat(locale, shape).format(new Date(`${day}T00:00:00Z`));
 }
 

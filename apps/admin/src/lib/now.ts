@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The present instant, refreshed every `everyMs`: for countdowns only, never for deciding about money. */
+/** The present instant, refreshed every `everyMs`: for countdowns and the running day, never for deciding about money. */
 export function useNow(everyMs: number): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {

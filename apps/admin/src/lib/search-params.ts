@@ -20,7 +20,13 @@ const states = z
  * included; `paidFrom`/`paidTo` are instants, the second excluded. Whatever cannot be read is dropped.
  */
 export const ordersSearchSchema = z.object({
-  q: z.string().trim().max(128).transform((text) => (text === "" ? undefined : text)).optional().catch(undefined),
+  q: z
+    .string()
+    .trim()
+    .max(128)
+    .transform((text) => (text === "" ? undefined : text))
+    .optional()
+    .catch(undefined),
   state: states,
   currency: currencySchema.optional().catch(undefined),
   from: day,
@@ -62,7 +68,11 @@ export function filterCount(search: OrdersSearch): number {
   return [state, currency, from ?? to, paidFrom ?? paidTo].filter((each) => each !== undefined).length;
 }
 
-export const todaySearchSchema = z.object({ day, view: z.enum(["chart", "table"]).optional().catch(undefined), currency: currencySchema.optional().catch(undefined) });
+export const todaySearchSchema = z.object({
+  day,
+  view: z.enum(["chart", "table"]).optional().catch(undefined),
+  currency: currencySchema.optional().catch(undefined),
+});
 
 export const MATCH_TABS = ["matched", "broken", "carried", "ignored"] as const;
 export type MatchTab = (typeof MATCH_TABS)[number];
@@ -73,7 +83,10 @@ export const monthSearchSchema = z.object({
     .optional()
     .catch(undefined),
 });
-export const daySearchSchema = z.object({ tab: z.enum(MATCH_TABS).optional().catch(undefined), item: z.string().max(300).optional().catch(undefined) });
+export const daySearchSchema = z.object({
+  tab: z.enum(MATCH_TABS).optional().catch(undefined),
+  item: z.string().max(300).optional().catch(undefined),
+});
 
 /** Where to go after signing in: one of our own paths, never another site. */
 export const signInSearchSchema = z.object({

@@ -1,7 +1,7 @@
+import type { StaffRouter } from "@tillbook/api/staff-router";
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { queryClient } from "./query-client.ts";
-import type { StaffRouter } from "./staff-contract.ts";
 
 const client = createTRPCClient<StaffRouter>({
   links: [

@@ -1,4 +1,5 @@
-const WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50";
+const WECHAT =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50";
 
 /** A customer's browser inside WeChat: cookies, redirects and forms, without a screen. */
 export class Customer {
@@ -45,7 +46,8 @@ export class Customer {
   async #submit(attributes: string, inside: string, pressed: string): Promise<this> {
     const target = new URL(unescapeHtml(attribute(attributes, "action") ?? ""), this.url);
     const fields = new URLSearchParams();
-    for (const [input] of inside.matchAll(/<input[^>]*>/g)) fields.append(unescapeHtml(attribute(input, "name") ?? ""), unescapeHtml(attribute(input, "value") ?? ""));
+    for (const [input] of inside.matchAll(/<input[^>]*>/g))
+      fields.append(unescapeHtml(attribute(input, "name") ?? ""), unescapeHtml(attribute(input, "value") ?? ""));
     const name = attribute(pressed, "name");
     if (name !== null) fields.append(name, unescapeHtml(attribute(pressed, "value") ?? ""));
     if ((attribute(attributes, "method") ?? "get").toLowerCase() === "post") return this.open(target.href, fields);
@@ -63,7 +65,10 @@ export class Customer {
 
   #cookieFor(url: string): string {
     const { origin } = new URL(url);
-    return [...this.#cookies].filter(([key]) => key.startsWith(`${origin} `)).map(([key, value]) => `${key.slice(origin.length + 1)}=${value}`).join("; ");
+    return [...this.#cookies]
+      .filter(([key]) => key.startsWith(`${origin} `))
+      .map(([key, value]) => `${key.slice(origin.length + 1)}=${value}`)
+      .join("; ");
   }
 }
 

@@ -2,7 +2,11 @@ import type { StaffRouter } from "@tillbook/api/staff-router";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 
 /** One signed-in person, calling the server over HTTP as the screens do. */
-export type Desk = { readonly trpc: TRPCClient<StaffRouter>; upload(name: string, bytes: Uint8Array): Promise<Response> };
+export type Desk = {
+  readonly trpc: TRPCClient<StaffRouter>;
+  readonly headers: Readonly<Record<string, string>>;
+  upload(name: string, bytes: Uint8Array): Promise<Response>;
+};
 
 export async function signIn(url: string, person: { email: string; password: string }): Promise<Desk> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
@@ -11,11 +15,19 @@ export async function signIn(url: string, person: { email: string; password: str
     body: JSON.stringify({ email: person.email, password: person.password }),
   });
   if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
   const headers = { cookie, origin: url };
   return {
+    headers,
     trpc: createTRPCClient<StaffRouter>({ links: [httpLink({ url: `${url}/trpc`, headers })] }),
     upload: (name, bytes) =>
-      fetch(`${url}/api/statements?name=${encodeURIComponent(name)}`, { method: "POST", headers: { ...headers, "content-type": "application/octet-stream" }, body: Buffer.from(bytes) }),
+      fetch(`${url}/api/statements?name=${encodeURIComponent(name)}`, {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/octet-stream" },
+        body: Buffer.from(bytes),
+      }),
   };
 }

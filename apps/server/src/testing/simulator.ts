@@ -30,11 +30,29 @@ export type Simulator = {
 };
 
 /** Starts one with an empty book of its own and waits until it answers. Notices go to `notifyUrl`. */
-export async function spawnSimulator(account: { appCode: string; clientKey: string; mchid: string | null; notifyUrl: string }): Promise<Simulator> {
+export async function spawnSimulator(account: {
+  appCode: string;
+  clientKey: string;
+  mchid: string | null;
+  notifyUrl: string;
+}): Promise<Simulator> {
   const folder = mkdtempSync(path.join(tmpdir(), "tillbook-simulator-"));
-  const options = ["--port", "0", "--app-code", account.appCode, "--client-key", account.clientKey, "--notify-url", account.notifyUrl, "--book", path.join(folder, "book.jsonl")];
+  const options = [
+    "--port",
+    "0",
+    "--app-code",
+    account.appCode,
+    "--client-key",
+    account.clientKey,
+    "--notify-url",
+    account.notifyUrl,
+    "--book",
+    path.join(folder, "book.jsonl"),
+  ];
   if (account.mchid !== null) options.push("--mchid", account.mchid);
-  const child = spawn(process.execPath, [path.join(root, "apps/simulator/src/main.ts"), ...options, "--parent-watch"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [path.join(root, "apps/simulator/src/main.ts"), ...options, "--parent-watch"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const url = await readyAddress(child.stdout);
   async function call(method: string, address: string, body?: object): Promise<Response> {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };

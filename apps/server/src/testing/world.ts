@@ -17,6 +17,9 @@ import { type Simulator, spawnSimulator } from "./simulator.ts";
 /** A server and a simulated QFPay on one settable clock, with real HTTP and a real database between them. */
 export type World = {
   readonly url: string;
+  readonly deps: Deps;
+  /** The one account, with the key that both sides sign with. */
+  readonly account: { readonly appCode: string; readonly clientKey: string; readonly mchid: string | null };
   readonly db: Database;
   readonly simulator: Simulator;
   readonly rounds: Rounds;
@@ -37,7 +40,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   let now = options.startAt;
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
-  const account = { appCode: "REHEARSAL0000000000000000000APP1", clientKey: "REHEARSAL0000000000000000000KEY1", mchid: options.mchid === undefined ? "HKDEMO01" : options.mchid };
+  const account = {
+    appCode: "REHEARSAL0000000000000000000APP1",
+    clientKey: "REHEARSAL0000000000000000000KEY1",
+    mchid: options.mchid === undefined ? "HKDEMO01" : options.mchid,
+  };
   const simulator = await spawnSimulator({ ...account, notifyUrl: `${publicUrl}/hooks/qfpay` });
   const settings = readSettings({
     PORT: String(port),
@@ -57,7 +64,19 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const vault = createVault(settings.TILLBOOK_SECRET);
   await seed({ db, auth, vault, settings, now });
   const changes = await listenForChanges(db);
-  const deps: Deps = { db, auth, vault, clock: { now: () => now }, changes, log, publicUrl, phoneUrl: null, adminDir: null, pagesPerMinute: 1_000_000, budget: unlimited };
+  const deps: Deps = {
+    db,
+    auth,
+    vault,
+    clock: { now: () => now },
+    changes,
+    log,
+    publicUrl,
+    phoneUrl: null,
+    adminDir: null,
+    pagesPerMinute: 1_000_000,
+    budget: unlimited,
+  };
   const contexts = createContexts(deps);
   const app = await buildApp(deps, contexts);
   await app.listen({ port, host: "127.0.0.1" });
@@ -70,6 +89,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   await setClock(options.startAt);
   return {
     url: publicUrl,
+    deps,
+    account,
     db,
     simulator,
     rounds: createRounds(deps, contexts),

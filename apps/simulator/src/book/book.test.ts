@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { merchantOf } from "../testing/index.ts";
-import { APP_CODE, CLIENT_KEY } from "../testing/start-for-test.ts";
+import { APP_CODE, CLIENT_KEY, merchantOf } from "../testing/index.ts";
 import { Book, UnreadableBook } from "./book.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));

@@ -7,6 +7,7 @@ let merchant: Merchant;
 beforeEach(async () => {
   simulator = await startForTest();
   merchant = merchantOf(simulator.url);
+  await simulator.control("/clock", { now: "2026-03-10 12:00:00", rate: 0 });
   await simulator.control("/rules", { rateLimit: false });
 });
 afterEach(() => simulator.stop());
@@ -42,7 +43,6 @@ describe("an undecided answer", () => {
   });
 
   it("to a refund clears up after as many enquiries as were asked for", async () => {
-    await simulator.control("/rules", { refundBlackout: false, refundFromTakings: false });
     const made = await merchant.makeQr();
     await simulator.control("/orders/pay", { out_trade_no: "ORD-1" });
     await script("refund", { respcd: "1143", queries: 1 });

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
-import { APP_CODE, CLIENT_KEY } from "../testing/start-for-test.ts";
+import { APP_CODE, CLIENT_KEY, type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 
 let simulator: TestSimulator;
 let merchant: Merchant;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
-import { APP_CODE } from "../testing/start-for-test.ts";
+import { APP_CODE, type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 import { withCode } from "./oauth-code.ts";
 
 const WECHAT = { "user-agent": "Mozilla/5.0 MicroMessenger/8.0.50", "accept-language": "en" };

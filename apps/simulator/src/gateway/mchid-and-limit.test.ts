@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
-import { APP_CODE, CLIENT_KEY } from "../testing/start-for-test.ts";
+import { APP_CODE, CLIENT_KEY, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 
 let simulator: TestSimulator;
 afterEach(() => simulator.stop());

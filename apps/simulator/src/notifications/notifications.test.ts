@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { listenForNotices, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
-import { CLIENT_KEY } from "../testing/start-for-test.ts";
+import { CLIENT_KEY, listenForNotices, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 
 type Receiver = Awaited<ReturnType<typeof listenForNotices>>;
 let simulator: TestSimulator;

@@ -1,3 +1,3 @@
 export { type Merchant, merchantOf, type WireAnswer } from "./merchant.ts";
 export { type Heard, listenForNotices } from "./receiver.ts";
-export { startForTest, type TestSimulator } from "./start-for-test.ts";
+export { APP_CODE, CLIENT_KEY, startForTest, type TestSimulator } from "./start-for-test.ts";

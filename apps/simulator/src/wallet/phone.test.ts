@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
-import { APP_CODE } from "../testing/start-for-test.ts";
+import { APP_CODE, type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 import { isAllowedHost, WECHAT_USER_AGENT } from "./browser/index.ts";
 
 type Seen = { method: string; url: string; headers: IncomingMessage["headers"]; body: string };

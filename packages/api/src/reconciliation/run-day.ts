@@ -3,7 +3,7 @@ import { announce, type Repositories } from "@tillbook/db/client";
 import type { Currency } from "@tillbook/domain/money";
 import { type Books, type DayOutcome, MATCHING_VERSION, matchBooks, outcomeText } from "@tillbook/domain/reconciliation";
 import type { Figures, SettlementRules } from "@tillbook/domain/settlement";
-import { MIDNIGHT, type SettlementDay, settlementDay, settlementDayBounds } from "@tillbook/domain/time";
+import { MIDNIGHT, type SettlementDay, settlementDay } from "@tillbook/domain/time";
 import { actorName, requireRight } from "../context/index.ts";
 import { type BooksContext, rulesOf } from "../settlement/index.ts";
 import { stretchOf } from "./stretch.ts";

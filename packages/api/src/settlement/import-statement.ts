@@ -78,10 +78,10 @@ async function keep(
   await statements.lockImports(ctx.account.id);
   const first = await statements.byRawDigest(ctx.account.id, file.rawSha256);
   if (first) return duplicate(ctx, tx, received, first);
-  await statements.mark();
+  await statements.mark("received");
   await statements.insertReceived(received);
   await insertParts(tx, received.id, file);
-  await tx.sql("SAVEPOINT lines");
+  await statements.mark("lines");
   let rows = 0;
   const reading = await readStatement(
     file,
@@ -93,7 +93,7 @@ async function keep(
     command.limits,
   );
   if (reading.kind === "refused") {
-    await statements.undo();
+    await statements.undoTo("received");
     return refused(ctx, tx, received, reading);
   }
   return concluded(ctx, tx, received, reading);
@@ -111,7 +111,7 @@ async function concluded(
     sameBatch: await tx.statements.activeWithBatch(ctx.account.id, reading.batches),
   });
   const isEvidenceOnly = standing.status === "SAME_CONTENT";
-  if (isEvidenceOnly) await tx.sql("ROLLBACK TO SAVEPOINT lines");
+  if (isEvidenceOnly) await tx.statements.undoTo("lines");
   await tx.statements.conclude({
     ...reading,
     id: received.id,
@@ -140,7 +140,7 @@ async function concluded(
 async function duplicate(ctx: BooksContext, tx: Repositories, received: ReceivedFile, first: StoredFile): Promise<ImportView> {
   await note(ctx, tx, received, "statement.repeated", { firstId: first.id });
   const { name, receivedAt, receivedBy } = received;
-  const again = { name, receivedAt: receivedAt.toISOString(), receivedBy, status: "DUPLICATE", lines: 0 } as const;
+  const again = { name, receivedAt: receivedAt.toISOString(), receivedBy, status: "DUPLICATE", reason: null, lines: 0, controlTotals: "NOT_EVALUATED" } as const;
   return { ...fileView(first), ...again, id: null, duplicateOf: { id: first.id, name: first.name } };
 }
 

@@ -88,18 +88,20 @@ async function listen(url: string, listener: (change: Change) => void, onError: 
   async function open(): Promise<void> {
     client = new pg.Client({ connectionString: url, application_name: "tillbook-changes", keepAlive: true });
     client.on("error", onError);
-    client.on("end", () => {
-      if (!stopped) setTimeout(() => void reopen(), 1_000).unref();
-    });
     client.on("notification", (message) => listener(readChange(message.payload ?? "")));
     await client.connect();
     await client.query(`LISTEN ${CHANNEL}`);
+    client.once("end", reopenSoon); // only now: a connection that never stood ends too, and is tried again below
+  }
+  function reopenSoon(): void {
+    if (!stopped) setTimeout(() => void reopen(), 1_000).unref();
   }
   async function reopen(): Promise<void> {
     if (stopped) return;
     await open().catch((error: Error) => {
       onError(error);
-      setTimeout(() => void reopen(), 1_000).unref();
+      void client.end().catch(onError);
+      reopenSoon();
     });
   }
   await open();

@@ -1,1 +1,8 @@
-export { type ObservationRow, type Observations, observationsOn, type StateChangeRow, type StoredObservation, type StoredStateChange } from "./observations.ts";
+export {
+  type ObservationRow,
+  type Observations,
+  observationsOn,
+  type StateChangeRow,
+  type StoredObservation,
+  type StoredStateChange,
+} from "./observations.ts";

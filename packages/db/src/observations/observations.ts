@@ -43,7 +43,13 @@ export type StateChangeRow = {
   observationId: bigint | null;
   at: Date;
 };
-const changeRow = z.object({ subject: z.enum(["order", "payment", "refund"]), before: z.string().nullable(), after: z.string(), actor: z.string(), at: z.date() });
+const changeRow = z.object({
+  subject: z.enum(["order", "payment", "refund"]),
+  before: z.string().nullable(),
+  after: z.string(),
+  actor: z.string(),
+  at: z.date(),
+});
 export type StoredStateChange = z.infer<typeof changeRow>;
 
 export type Observations = ReturnType<typeof observationsOn>;

@@ -1,2 +1,2 @@
 export { type ListedOrder, listedOrder, listOrders, type OrderFilter } from "./order-list.ts";
-export { orderFromRow, type Orders, ordersOn } from "./orders.ts";
+export { type Orders, orderFromRow, ordersOn } from "./orders.ts";

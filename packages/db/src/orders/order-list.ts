@@ -21,7 +21,12 @@ export type OrderFilter = {
 
 export type ListedOrder = { order: Order; refundedMinor: bigint; paidAt: Date | null; isUnclear: boolean; createdByName: string | null };
 
-const extras = z.object({ refundedMinor: z.bigint(), paidAt: z.date().nullable(), isUnclear: z.boolean(), createdByName: z.string().nullable() });
+const extras = z.object({
+  refundedMinor: z.bigint(),
+  paidAt: z.date().nullable(),
+  isUnclear: z.boolean(),
+  createdByName: z.string().nullable(),
+});
 
 const COLUMNS = `o.*,
   coalesce((SELECT sum(r."amountMinor") FROM "Refund" r WHERE r."orderId" = o."id" AND r."state" = 'refunded'), 0)::bigint AS "refundedMinor",

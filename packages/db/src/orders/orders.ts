@@ -1,5 +1,5 @@
-import { type Order, type OrderState } from "@tillbook/domain/orders";
 import { currencySchema, money } from "@tillbook/domain/money";
+import { type Order, type OrderState } from "@tillbook/domain/orders";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
 
@@ -46,7 +46,9 @@ export function ordersOn(sql: Sql) {
       ); // biome-ignore format: columns and values side by side
       const fresh = one(inserted);
       if (fresh) return { order: fresh, isNew: true };
-      const before = one(await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "requestId" = $2`, [order.accountId, order.requestId]));
+      const before = one(
+        await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "requestId" = $2`, [order.accountId, order.requestId]),
+      );
       if (!before) throw new Error(`order ${order.requestId} is neither new nor known`);
       return { order: before, isNew: false };
     },
@@ -70,7 +72,10 @@ export function ordersOn(sql: Sql) {
     },
     /** Open orders whose time is over, oldest first. */
     async pastExpiry(now: Date, limit: number): Promise<Order[]> {
-      const rows = await sql(`SELECT * FROM "Order" WHERE "state" = 'open' AND "expiresAt" <= $1 ORDER BY "expiresAt" LIMIT $2`, [now, limit]);
+      const rows = await sql(`SELECT * FROM "Order" WHERE "state" = 'open' AND "expiresAt" <= $1 ORDER BY "expiresAt" LIMIT $2`, [
+        now,
+        limit,
+      ]);
       return rows.map(orderFromRow);
     },
   };

@@ -29,7 +29,13 @@ const paymentRow = z.object({
 type PaymentRow = z.infer<typeof paymentRow>;
 
 /** A payment with the names QFPay gave it, whatever its state. */
-export type KnownPayment = Payment & { readonly syssn: string | null; readonly sysdtm: Date | null; readonly paydtm: Date | null; readonly chnlsn: string | null; readonly respcd: string | null };
+export type KnownPayment = Payment & {
+  readonly syssn: string | null;
+  readonly sysdtm: Date | null;
+  readonly paydtm: Date | null;
+  readonly chnlsn: string | null;
+  readonly respcd: string | null;
+};
 
 function paymentFromRow(raw: unknown): KnownPayment {
   const row = paymentRow.parse(raw);
@@ -78,7 +84,11 @@ export function paymentsOn(sql: Sql) {
     /** The payment of an outTradeNo, or else of a syssn. */
     async byNumbers(accountId: string, outTradeNo: string | null, syssn: string | null): Promise<KnownPayment | null> {
       return one(
-        await sql(`SELECT * FROM "Payment" WHERE "accountId" = $1 AND ("outTradeNo" = $2 OR ("syssn" = $3 AND $2::text IS NULL)) LIMIT 1`, [accountId, outTradeNo, syssn]),
+        await sql(`SELECT * FROM "Payment" WHERE "accountId" = $1 AND ("outTradeNo" = $2 OR ("syssn" = $3 AND $2::text IS NULL)) LIMIT 1`, [
+          accountId,
+          outTradeNo,
+          syssn,
+        ]),
       );
     },
     /** All attempts of an order, oldest first. */
@@ -119,11 +129,17 @@ export function paymentsOn(sql: Sql) {
     },
     /** Brings the next enquiry forward to now; a payment that needs none gets none. */
     async hasten(id: string, now: Date): Promise<void> {
-      await sql(`UPDATE "Payment" SET "nextEnquiryAt" = least("nextEnquiryAt", $2) WHERE "id" = $1 AND "nextEnquiryAt" IS NOT NULL`, [id, now]);
+      await sql(`UPDATE "Payment" SET "nextEnquiryAt" = least("nextEnquiryAt", $2) WHERE "id" = $1 AND "nextEnquiryAt" IS NOT NULL`, [
+        id,
+        now,
+      ]);
     },
     /** Counts an enquiry and sets the next one. */
     async asked(id: string, next: Date | null): Promise<void> {
-      await sql(`UPDATE "Payment" SET "enquiries" = "enquiries" + 1, "nextEnquiryAt" = $2 WHERE "id" = $1 AND "state" IN ('submitted', 'awaiting')`, [id, next]);
+      await sql(
+        `UPDATE "Payment" SET "enquiries" = "enquiries" + 1, "nextEnquiryAt" = $2 WHERE "id" = $1 AND "state" IN ('submitted', 'awaiting')`,
+        [id, next],
+      );
     },
   };
 }

@@ -65,7 +65,11 @@ export function refundsOn(sql: Sql) {
     },
     async byNumbers(accountId: string, outTradeNo: string | null, syssn: string | null): Promise<KnownRefund | null> {
       return one(
-        await sql(`SELECT * FROM "Refund" WHERE "accountId" = $1 AND ("outTradeNo" = $2 OR ("syssn" = $3 AND $2::text IS NULL)) LIMIT 1`, [accountId, outTradeNo, syssn]),
+        await sql(`SELECT * FROM "Refund" WHERE "accountId" = $1 AND ("outTradeNo" = $2 OR ("syssn" = $3 AND $2::text IS NULL)) LIMIT 1`, [
+          accountId,
+          outTradeNo,
+          syssn,
+        ]),
       );
     },
     async ofOrder(orderId: string): Promise<KnownRefund[]> {
@@ -90,7 +94,10 @@ export function refundsOn(sql: Sql) {
       return rows.map(refundFromRow);
     },
     async asked(id: string, next: Date | null): Promise<void> {
-      await sql(`UPDATE "Refund" SET "enquiries" = "enquiries" + 1, "nextEnquiryAt" = $2 WHERE "id" = $1 AND "state" IN ('submitted', 'processing')`, [id, next]);
+      await sql(
+        `UPDATE "Refund" SET "enquiries" = "enquiries" + 1, "nextEnquiryAt" = $2 WHERE "id" = $1 AND "state" IN ('submitted', 'processing')`,
+        [id, next],
+      );
     },
   };
 }

@@ -77,12 +77,12 @@ export function statementsOn(sql: Sql) {
     async insertLines(accountId: string, fileId: string, lines: readonly LineToKeep[]): Promise<void> {
       await insertLines(sql, accountId, fileId, lines);
     },
-    /** From here on, what happened may be taken back with {@link undo} without giving up the transaction. */
-    async mark(): Promise<void> {
-      await sql("SAVEPOINT statement");
+    /** From here on, what happened may be taken back with `undoTo` without giving up the transaction. */
+    async mark(point: "received" | "lines"): Promise<void> {
+      await sql(`SAVEPOINT "${point}"`);
     },
-    async undo(): Promise<void> {
-      await sql("ROLLBACK TO SAVEPOINT statement");
+    async undoTo(point: "received" | "lines"): Promise<void> {
+      await sql(`ROLLBACK TO SAVEPOINT "${point}"`);
     },
     /** Ends the reading of a file: what it says, and where it stands. Throws when it was concluded before. */
     async conclude(file: ConcludedFile): Promise<void> {

@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Money } from "@tillbook/domain/money";
+import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
 
@@ -26,20 +26,33 @@ export type TransactionRow = {
 
 export type Transactions = ReturnType<typeof transactionsOn>;
 
-const takenRow = z.object({ kind: z.string(), amountMinor: z.bigint(), currency: z.string(), paymentId: z.string().nullable(), refundId: z.string().nullable() });
+const takenRow = z.object({
+  kind: z.string(),
+  amountMinor: z.bigint(),
+  currency: z.string(),
+  paymentId: z.string().nullable(),
+  refundId: z.string().nullable(),
+});
 
 export function transactionsOn(sql: Sql) {
   return {
     /** What about this number contradicts what the books know of it already; nothing when it is new or the same. */
-    async contradictions(row: Pick<TransactionRow, "accountId" | "syssn" | "kind" | "amount" | "paymentId" | "refundId">): Promise<string[]> {
-      const [known] = await sql(`SELECT "kind", "amountMinor", "currency", "paymentId", "refundId" FROM "Transaction" WHERE "accountId" = $1 AND "syssn" = $2`, [row.accountId, row.syssn]);
+    async contradictions(
+      row: Pick<TransactionRow, "accountId" | "syssn" | "kind" | "amount" | "paymentId" | "refundId">,
+    ): Promise<string[]> {
+      const [known] = await sql(
+        `SELECT "kind", "amountMinor", "currency", "paymentId", "refundId" FROM "Transaction" WHERE "accountId" = $1 AND "syssn" = $2`,
+        [row.accountId, row.syssn],
+      );
       if (!known) return [];
       const taken = takenRow.parse(known);
       const isOthers = (mine: string | null, theirs: string | null): boolean => theirs !== null && theirs !== mine;
       const found: string[] = [];
-      if (isOthers(row.paymentId, taken.paymentId) || isOthers(row.refundId, taken.refundId)) found.push(`syssn ${row.syssn} belongs to another`);
+      if (isOthers(row.paymentId, taken.paymentId) || isOthers(row.refundId, taken.refundId))
+        found.push(`syssn ${row.syssn} belongs to another`);
       if (taken.kind !== row.kind) found.push(`syssn ${row.syssn} is a ${taken.kind}`);
-      else if (taken.amountMinor !== row.amount.minor || taken.currency !== row.amount.currency) found.push(`syssn ${row.syssn} has another amount`);
+      else if (taken.amountMinor !== row.amount.minor || taken.currency !== row.amount.currency)
+        found.push(`syssn ${row.syssn} has another amount`);
       return found;
     },
     /**

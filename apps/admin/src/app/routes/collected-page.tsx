@@ -24,7 +24,9 @@ export function CollectedPage() {
   const t = useTranslations("collect");
   const { orderId } = route.useParams();
   useOrderChanges(orderId);
-  const order = useQuery(trpc.orders.byId.queryOptions({ orderId }, { refetchInterval: (query) => (query.state.data?.state === "open" ? ASK_EVERY_MS : false) }));
+  const order = useQuery(
+    trpc.orders.byId.queryOptions({ orderId }, { refetchInterval: (query) => (query.state.data?.state === "open" ? ASK_EVERY_MS : false) }),
+  );
   return (
     <Page
       title={t("title")}
@@ -38,7 +40,8 @@ export function CollectedPage() {
     >
       {order.isPending && <Skeleton rows={6} />}
       {order.isError && <Failed error={order.error} onRetry={() => void order.refetch()} />}
-      {order.data && (order.data.state === "open" ? <Collecting key={order.data.id} order={order.data} /> : <CollectOver order={order.data} />)}
+      {order.data &&
+        (order.data.state === "open" ? <Collecting key={order.data.id} order={order.data} /> : <CollectOver order={order.data} />)}
     </Page>
   );
 }
@@ -47,6 +50,7 @@ function Collecting({ order }: { order: OrderDetail }) {
   const t = useTranslations("collect");
   const { account } = useSession();
   const [face, setFace] = useState(order.face);
+  const isUnclear = order.live.at === "unclear";
   return (
     <Card>
       <div className="tb-collected__head">
@@ -57,7 +61,7 @@ function Collecting({ order }: { order: OrderDetail }) {
         {order.goodsName !== null && <p>{order.goodsName}</p>}
         <OrderBadge order={order} />
       </div>
-      {face === "qr" ? (
+      {face === "qr" || isUnclear ? (
         <LiveQr
           order={order}
           payee={account.name}
@@ -71,11 +75,9 @@ function Collecting({ order }: { order: OrderDetail }) {
         <>
           <LinkPanel order={order} />
           <p className="tb-note tb-collected__wait">{t("waiting")}</p>
-          {order.face === "qr" && (
-            <Button look="plain" onPress={() => setFace("qr")}>
-              {t("qrInstead")}
-            </Button>
-          )}
+          <Button look="plain" onPress={() => setFace("qr")}>
+            {t("qrInstead")}
+          </Button>
         </>
       )}
       <div className="tb-buttons">

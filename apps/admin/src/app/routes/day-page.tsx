@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { DayView } from "@tillbook/api/reconciliation";
+import { may } from "@tillbook/domain/staff";
 import { useLocale, useTranslations } from "use-intl";
 import { buttonClass } from "../../components/button.tsx";
 import { DayPicker } from "../../components/day-picker.tsx";
@@ -11,7 +12,6 @@ import { DaySummary, RunDay } from "../../features/reconciliation/index.ts";
 import { FileStatusBadge } from "../../features/settlement/index.ts";
 import { useSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
-import { may } from "@tillbook/domain/staff";
 import { DayWorkbench } from "./day-workbench.tsx";
 
 const route = getRouteApi("/desk/reconcile/$day");

@@ -7,15 +7,18 @@ import { monthWords } from "../../components/time-text.tsx";
 import { MonthList } from "../../features/reconciliation/index.ts";
 import { FileStatusBadge } from "../../features/settlement/index.ts";
 import { monthAfter, monthOf, today } from "../../lib/day.ts";
+import { useNow } from "../../lib/now.ts";
 import "../../components/day-picker.css";
 
+const A_MINUTE_MS = 60_000;
 const route = getRouteApi("/desk/reconcile");
 
 /** A month of settlement days and what each still wants. */
 export function MonthPage() {
   const t = useTranslations("reconcile");
   const locale = useLocale();
-  const running = monthOf(today(new Date()));
+  const now = today(useNow(A_MINUTE_MS));
+  const running = monthOf(now);
   const { month = running } = route.useSearch();
   return (
     <Page
@@ -37,7 +40,7 @@ export function MonthPage() {
           </Link>
         )}
       </div>
-      <MonthList month={month} fileStatus={(status) => <FileStatusBadge status={status} />} />
+      <MonthList month={month} today={now} fileStatus={(status) => <FileStatusBadge status={status} />} />
     </Page>
   );
 }

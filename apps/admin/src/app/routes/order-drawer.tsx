@@ -24,7 +24,10 @@ export function OrderDrawer() {
   const navigate = useNavigate();
   const order = useQuery(trpc.orders.byId.queryOptions({ orderId }));
   return (
-    <Drawer title={t("one", { number: order.data?.number ?? "" })} onClose={() => void navigate({ to: "/orders", search: true, resetScroll: false })}>
+    <Drawer
+      title={t("one", { number: order.data?.number ?? "" })}
+      onClose={() => void navigate({ to: "/orders", search: true, resetScroll: false })}
+    >
       {order.isPending && <Skeleton rows={6} />}
       {order.isError && <Failed error={order.error} onRetry={() => void order.refetch()} />}
       {order.data && <Details order={order.data} />}

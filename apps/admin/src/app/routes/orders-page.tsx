@@ -21,7 +21,9 @@ export function OrdersPage() {
   const { account } = useSession();
   const isPhone = useIsPhone();
   const [isFiltering, setIsFiltering] = useState(false);
-  const selectedId = useChildMatches({ select: (matches) => matches.map((match) => ("orderId" in match.params ? match.params.orderId : undefined))[0] });
+  const selectedId = useChildMatches({
+    select: (matches) => matches.map((match) => ("orderId" in match.params ? match.params.orderId : undefined))[0],
+  });
   useOrderChanges();
   const change = useCallback((next: OrdersSearch) => void navigate({ search: next, replace: true, resetScroll: false }), [navigate]);
   const filters = <OrderFilters search={search} onChange={change} currencies={account.currencies} />;

@@ -18,7 +18,10 @@ export function RefundDrawer() {
   const order = useQuery(trpc.orders.byId.queryOptions({ orderId }));
   const back = () => void navigate({ to: "/orders/$orderId", params: { orderId }, search: true, resetScroll: false });
   return (
-    <Drawer title={t("title", { number: order.data?.number ?? "" })} onClose={() => void navigate({ to: "/orders", search: true, resetScroll: false })}>
+    <Drawer
+      title={t("title", { number: order.data?.number ?? "" })}
+      onClose={() => void navigate({ to: "/orders", search: true, resetScroll: false })}
+    >
       <Link to="/orders/$orderId" params={{ orderId }} search={true} resetScroll={false} className={buttonClass("plain")}>
         <BackMark />
         {t("toOrder")}

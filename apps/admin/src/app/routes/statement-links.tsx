@@ -8,7 +8,7 @@ export function DayLinks({ days }: { days: readonly string[] }) {
   const t = useTranslations("statements");
   const locale = useLocale();
   return (
-    <div className="tb-buttons">
+    <div className="tb-links">
       {days.map((day) => (
         <Link key={day} to="/reconcile/$day" params={{ day }} className={buttonClass("default", "small")}>
           {t("toDay", { day: dayWords(day, locale) })}

@@ -26,7 +26,13 @@ export function StatementPage() {
     >
       {file.isPending && <Skeleton rows={6} />}
       {file.isError && <Failed error={file.error} onRetry={() => void file.refetch()} />}
-      {file.data && <StatementResult file={file.data} dayLinks={<DayLinks days={file.data.days} />} firstFile={<FirstFile file={file.data.duplicateOf} />} />}
+      {file.data && (
+        <StatementResult
+          file={file.data}
+          dayLinks={<DayLinks days={file.data.days} />}
+          firstFile={<FirstFile file={file.data.duplicateOf} />}
+        />
+      )}
     </Page>
   );
 }

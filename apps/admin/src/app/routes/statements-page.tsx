@@ -1,5 +1,5 @@
-import type { ImportView } from "@tillbook/api/settlement";
 import { Link } from "@tanstack/react-router";
+import type { ImportView } from "@tillbook/api/settlement";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { buttonClass } from "../../components/button.tsx";
@@ -22,7 +22,14 @@ export function StatementsPage() {
       }
     >
       <StatementUploader onImported={setResult} />
-      {result !== null && <StatementResult key={result.rawSha256} file={result} dayLinks={<DayLinks days={result.days} />} firstFile={<FirstFile file={result.duplicateOf} />} />}
+      {result !== null && (
+        <StatementResult
+          key={result.rawSha256}
+          file={result}
+          dayLinks={<DayLinks days={result.days} />}
+          firstFile={<FirstFile file={result.duplicateOf} />}
+        />
+      )}
       <h2 className="tb-card__title">{t("recent")}</h2>
       <StatementList />
     </Page>

@@ -2,17 +2,19 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { TakingsView } from "@tillbook/api/views";
 import { useTranslations } from "use-intl";
+import { DayPicker } from "../../components/day-picker.tsx";
 import { Empty, Failed, Skeleton } from "../../components/faces.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { Segmented } from "../../components/segmented.tsx";
-import { DayPicker } from "../../components/day-picker.tsx";
 import { Takings } from "../../features/insights/index.ts";
 import { daySpan, today } from "../../lib/day.ts";
 import { useOrderChanges } from "../../lib/live.ts";
+import { useNow } from "../../lib/now.ts";
 import { trpc } from "../../lib/trpc.ts";
 import "./today-page.css";
 
+const A_MINUTE_MS = 60_000;
 const route = getRouteApi("/desk/today");
 
 /** What came in on a day. Every figure opens the orders behind it. */
@@ -21,11 +23,20 @@ export function TodayPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   useOrderChanges();
-  const now = today(new Date());
+  const now = today(useNow(A_MINUTE_MS));
   const day = search.day ?? now;
   const takings = useQuery(trpc.insights.takings.queryOptions({ day }, { placeholderData: (before) => before }));
   return (
-    <Page title={day === now ? t("title") : t("titleOther")} actions={<DayPicker day={day} last={now} onChange={(next) => void navigate({ search: (before) => ({ ...before, day: next === now ? undefined : next }), replace: true })} />}>
+    <Page
+      title={day === now ? t("title") : t("titleOther")}
+      actions={
+        <DayPicker
+          day={day}
+          last={now}
+          onChange={(next) => void navigate({ search: (before) => ({ ...before, day: next === now ? undefined : next }), replace: true })}
+        />
+      }
+    >
       {takings.isPending && <Skeleton rows={6} />}
       {takings.isError && <Failed error={takings.error} onRetry={() => void takings.refetch()} />}
       {takings.data && <Filled view={takings.data} />}
@@ -51,12 +62,30 @@ function Filled({ view }: { view: TakingsView }) {
         ))}
       </div>
       <div className="tb-today__choices">
-        <Segmented label={t("view")} value={face} onChange={(chosen) => void routeNavigate({ search: (before) => ({ ...before, view: chosen }), replace: true })} options={[{ value: "chart", label: t("chart") }, { value: "table", label: t("table") }]} />
+        <Segmented
+          label={t("view")}
+          value={face}
+          onChange={(chosen) => void routeNavigate({ search: (before) => ({ ...before, view: chosen }), replace: true })}
+          options={[
+            { value: "chart", label: t("chart") },
+            { value: "table", label: t("table") },
+          ]}
+        />
         {currencies.length > 1 && (
-          <Segmented label={t("currency")} value={currency} onChange={(chosen) => void routeNavigate({ search: (before) => ({ ...before, currency: chosen }), replace: true })} options={currencies.map((each) => ({ value: each, label: each }))} />
+          <Segmented
+            label={t("currency")}
+            value={currency}
+            onChange={(chosen) => void routeNavigate({ search: (before) => ({ ...before, currency: chosen }), replace: true })}
+            options={currencies.map((each) => ({ value: each, label: each }))}
+          />
         )}
       </div>
-      <Takings view={view} currency={currency} face={face} onOpen={({ from, to }) => void navigate({ to: "/orders", search: { state: "paid", currency, paidFrom: from, paidTo: to } })} />
+      <Takings
+        view={view}
+        currency={currency}
+        face={face}
+        onOpen={({ from, to }) => void navigate({ to: "/orders", search: { state: "paid", currency, paidFrom: from, paidTo: to } })}
+      />
     </>
   );
 }

@@ -10,14 +10,24 @@ export type Bar<K> = { key: K; paid: MoneyView; count: number; length: number };
 
 /** All 24 hours of the day in one currency; hours without a payment stand at nothing. */
 export function hourBars(view: TakingsView, currency: Currency): Bar<number>[] {
-  return Array.from({ length: 24 }, (_, hour) => bar(hour, currency, view.hours.find((row) => row.currency === currency && row.hour === hour)));
+  return Array.from({ length: 24 }, (_, hour) =>
+    bar(
+      hour,
+      currency,
+      view.hours.find((row) => row.currency === currency && row.hour === hour),
+    ),
+  );
 }
 
 /** The fortnight that ends with the day, in one currency. */
 export function dayBars(view: TakingsView, currency: Currency): Bar<string>[] {
   return Array.from({ length: DAYS }, (_, at) => {
     const day = dayAfter(view.day, at - DAYS + 1);
-    return bar<string>(day, currency, view.days.find((row) => row.currency === currency && row.day === day));
+    return bar<string>(
+      day,
+      currency,
+      view.days.find((row) => row.currency === currency && row.day === day),
+    );
   });
 }
 

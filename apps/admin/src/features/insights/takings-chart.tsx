@@ -16,10 +16,34 @@ export default function TakingsChart({ caption, bars, currency, onOpen }: BarsPr
       <ResponsiveContainer width="100%" height={HEIGHT}>
         <BarChart data={[...bars]} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--weui-FG-3)" />
-          <XAxis dataKey="word" tickLine={false} axisLine={false} interval="preserveStartEnd" minTickGap={16} tick={{ fill: "var(--weui-FG-1)", fontSize: 12 }} />
-          <YAxis width={44} tickLine={false} axisLine={false} tickFormatter={(value: number) => short.format(value)} tick={{ fill: "var(--weui-FG-1)", fontSize: 12 }} />
-          <Tooltip cursor={{ fill: "var(--tb-field)" }} content={({ payload }) => <Tip bar={bars.find((bar) => bar.word === payload?.[0]?.payload?.word)} />} isAnimationActive={false} />
-          <Bar dataKey="length" fill="var(--tb-chart-1)" radius={[3, 3, 0, 0]} isAnimationActive={false} className="tb-chart__bar" onClick={(_, at) => open(bars[at])} />
+          <XAxis
+            dataKey="tick"
+            tickLine={false}
+            axisLine={false}
+            interval="preserveStartEnd"
+            minTickGap={16}
+            tick={{ fill: "var(--weui-FG-1)", fontSize: 12 }}
+          />
+          <YAxis
+            width={44}
+            tickLine={false}
+            axisLine={false}
+            tickFormatter={(value: number) => short.format(value)}
+            tick={{ fill: "var(--weui-FG-1)", fontSize: 12 }}
+          />
+          <Tooltip
+            cursor={{ fill: "var(--tb-field)" }}
+            content={({ payload }) => <Tip bar={bars.find((bar) => bar.word === payload?.[0]?.payload?.word)} />}
+            isAnimationActive={false}
+          />
+          <Bar
+            dataKey="length"
+            fill="var(--tb-chart-1)"
+            radius={[3, 3, 0, 0]}
+            isAnimationActive={false}
+            className="tb-chart__bar"
+            onClick={(_, at) => open(bars[at])}
+          />
         </BarChart>
       </ResponsiveContainer>
     </div>

@@ -4,7 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import type { PaidSpan } from "./takings.tsx";
 
-export type TakingsBar = { word: string; paid: MoneyView; count: number; length: number; span: PaidSpan };
+export type TakingsBar = { word: string; tick: string; paid: MoneyView; count: number; length: number; span: PaidSpan };
 export type BarsProps = { caption: string; bars: readonly TakingsBar[]; onOpen: (span: PaidSpan) => void };
 
 /** The chart's numbers in rows; times without a payment are left out. */

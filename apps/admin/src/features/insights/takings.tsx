@@ -23,10 +23,22 @@ export function Takings({ view, currency, face, onOpen }: TakingsProps) {
   const locale = useLocale();
   const hours = hourBars(view, currency);
   const days = dayBars(view, currency);
+  const shortDay = new Intl.DateTimeFormat(locale, { month: "numeric", day: "numeric", timeZone: "UTC" });
   const hourWord = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
   const parts = [
-    { title: t("byHour"), bars: hours.map((each) => ({ ...each, word: hourWord(each.key), span: hourSpan(view.day, each.key) })) },
-    { title: t("byDay"), bars: days.map((each) => ({ ...each, word: dayWords(each.key, locale), span: daySpan(each.key) })) },
+    {
+      title: t("byHour"),
+      bars: hours.map((each) => ({ ...each, word: hourWord(each.key), tick: hourWord(each.key), span: hourSpan(view.day, each.key) })),
+    },
+    {
+      title: t("byDay"),
+      bars: days.map((each) => ({
+        ...each,
+        word: dayWords(each.key, locale),
+        tick: shortDay.format(new Date(`${each.key}T00:00:00Z`)),
+        span: daySpan(each.key),
+      })),
+    },
   ];
   return (
     <div className="tb-takings">

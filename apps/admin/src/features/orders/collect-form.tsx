@@ -75,9 +75,21 @@ export function CollectForm({ currencies, onCreated }: { currencies: readonly Cu
       }}
     >
       <div className="tb-collect__top">
-        <AmountField label={t("amount")} sign={currencySign(currency, locale)} value={amount} onChange={change} fault={typedFault ?? faults["amount"]} />
+        <AmountField
+          label={t("amount")}
+          sign={currencySign(currency, locale)}
+          value={amount}
+          onChange={change}
+          fault={typedFault ?? faults["amount"]}
+        />
         {currencies.length > 1 && (
-          <SelectField label={t("currency")} value={currency} onChange={setCurrency} fault={faults["currency"]} options={currencies.map((each) => ({ value: each, label: each }))} />
+          <SelectField
+            label={t("currency")}
+            value={currency}
+            onChange={setCurrency}
+            fault={faults["currency"]}
+            options={currencies.map((each) => ({ value: each, label: each }))}
+          />
         )}
         {recent.length > 0 && (
           <div className="tb-collect__recent" role="group" aria-label={t("recent")}>
@@ -98,12 +110,24 @@ export function CollectForm({ currencies, onCreated }: { currencies: readonly Cu
           { value: "link", label: t("faceLink"), icon: <LinkMark size={18} aria-hidden="true" /> },
         ]}
       />
-      <details className="tb-collect__more" open={hasDetailFault || undefined}>
+      <details className="tb-more" open={hasDetailFault || undefined}>
         <summary>{t("more")}</summary>
         <div className="tb-form">
-          <TextField label={t("goodsName")} note={t("goodsNameNote")} value={goodsName} onChange={setGoodsName} fault={faults["goodsName"]} />
+          <TextField
+            label={t("goodsName")}
+            note={t("goodsNameNote")}
+            value={goodsName}
+            onChange={setGoodsName}
+            fault={faults["goodsName"]}
+          />
           <TextField label={t("note")} note={t("noteNote")} value={note} onChange={setNote} fault={faults["note"]} />
-          <SelectField label={t("expires")} value={minutes} onChange={setMinutes} fault={faults["expiresInMinutes"]} options={MINUTES.map((each) => ({ value: each, label: t("minutes", { count: Number(each) }) }))} />
+          <SelectField
+            label={t("expires")}
+            value={minutes}
+            onChange={setMinutes}
+            fault={faults["expiresInMinutes"]}
+            options={MINUTES.map((each) => ({ value: each, label: t("minutes", { count: Number(each) }) }))}
+          />
         </div>
       </details>
       {create.error && failureOf(create.error).fields.length === 0 && (

@@ -20,7 +20,13 @@ export function OrderFilters({ search, onChange, currencies }: FiltersProps) {
       <SearchField search={search} onChange={onChange} />
       <div className="tb-filters__states" role="group" aria-label={t("state")}>
         {ORDER_STATES.map((state) => (
-          <button key={state} type="button" className="tb-chip" aria-pressed={statesOf(search).includes(state)} onClick={() => onChange(toggleState(search, state))}>
+          <button
+            key={state}
+            type="button"
+            className="tb-chip"
+            aria-pressed={statesOf(search).includes(state)}
+            onClick={() => onChange(toggleState(search, state))}
+          >
             {states(state)}
           </button>
         ))}
@@ -33,7 +39,7 @@ export function OrderFilters({ search, onChange, currencies }: FiltersProps) {
             label={t("currency")}
             value={search.currency ?? ""}
             onChange={(chosen) => onChange({ ...search, currency: currencies.find((each) => each === chosen) })}
-            options={[{ value: "", label: t("anyCurrency") }, ...currencies.map((each) => ({ value: String(each), label: String(each) }))]}
+            options={[{ value: "", label: t("anyCurrency") }, ...currencies.map((each) => ({ value: each, label: each }))]}
           />
         )}
       </div>
@@ -51,7 +57,12 @@ export function OrderFilters({ search, onChange, currencies }: FiltersProps) {
 function SearchField({ search, onChange }: Omit<FiltersProps, "currencies">) {
   const t = useTranslations("orders.filters");
   const [text, setText] = useState(search.q ?? "");
-  useEffect(() => setText(search.q ?? ""), [search.q]);
+  const [shown, setShown] = useState(search.q);
+  if (shown !== search.q) {
+    // The address changed: by this field after its pause, or from elsewhere, which the field then follows.
+    setShown(search.q);
+    if (text.trim() !== (search.q ?? "")) setText(search.q ?? "");
+  }
   useEffect(() => {
     const wanted = text.trim() === "" ? undefined : text.trim();
     if (wanted === search.q) return undefined;
@@ -69,9 +80,10 @@ function PaidSpan({ search, onChange }: Omit<FiltersProps, "currencies">) {
   if (paidFrom === undefined && paidTo === undefined) return null;
   const words = (at: string | undefined) => (at === undefined ? "…" : timeWords(at, "short", locale));
   return (
-    <button type="button" className="tb-chip" aria-label={t("paidBetweenClear")} onClick={() => onChange({ ...search, paidFrom: undefined, paidTo: undefined })}>
+    <button type="button" className="tb-chip" onClick={() => onChange({ ...search, paidFrom: undefined, paidTo: undefined })}>
       {t("paidBetween", { from: words(paidFrom), to: words(paidTo) })}
       <X size={16} aria-hidden="true" />
+      <span className="tb-hidden">{t("paidBetweenClear")}</span>
     </button>
   );
 }

@@ -9,7 +9,7 @@ import { DataTable } from "../../components/data-table.tsx";
 import { Empty, Failed, Skeleton } from "../../components/faces.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import { TimeText } from "../../components/time-text.tsx";
-import { orderFilters, type OrdersSearch } from "../../lib/search-params.ts";
+import { type OrdersSearch, orderFilters } from "../../lib/search-params.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { OrderBadge } from "./order-badge.tsx";
 
@@ -22,7 +22,10 @@ type OrderListProps = { search: OrdersSearch; selectedId: string | undefined; em
 export function OrderList({ search, selectedId, emptyAction }: OrderListProps) {
   const t = useTranslations("orders");
   const list = useInfiniteQuery(
-    trpc.orders.list.infiniteQueryOptions({ ...orderFilters(search), limit: PAGE }, { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: (before) => before }),
+    trpc.orders.list.infiniteQueryOptions(
+      { ...orderFilters(search), limit: PAGE },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: (before) => before },
+    ),
   );
   const columns = useOrderColumns();
   if (list.isPending) return <Skeleton rows={8} />;
@@ -31,7 +34,14 @@ export function OrderList({ search, selectedId, emptyAction }: OrderListProps) {
   if (rows.length === 0) return <Empty title={t("empty")} note={t("emptyNote")} action={emptyAction} />;
   return (
     <>
-      <DataTable caption={t("title")} rows={rows} columns={columns} rowKey={(row) => row.id} selectedKey={selectedId} cell={(row) => <OrderCell row={row} />} />
+      <DataTable
+        caption={t("title")}
+        rows={rows}
+        columns={columns}
+        rowKey={(row) => row.id}
+        selectedKey={selectedId}
+        cell={(row) => <OrderCell row={row} />}
+      />
       {list.hasNextPage && (
         <Button className="tb-btn-wide" isBusy={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
           {t("more")}

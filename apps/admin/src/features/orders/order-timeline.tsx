@@ -38,7 +38,11 @@ function Observation({ entry }: { entry: Extract<TimelineEntry, { kind: "observa
   const t = useTranslations("timeline");
   const { verdicts } = useMessages().timeline;
   const verdict = isKeyOf(verdicts, entry.verdict) ? t(`verdicts.${entry.verdict}`) : entry.verdict;
-  const codes = [entry.respcd === null ? null : `respcd ${entry.respcd}`, entry.syssn === null ? null : `syssn ${entry.syssn}`, entry.outTradeNo];
+  const codes = [
+    entry.respcd === null ? null : `respcd ${entry.respcd}`,
+    entry.syssn === null ? null : `syssn ${entry.syssn}`,
+    entry.outTradeNo,
+  ];
   return (
     <>
       <p>

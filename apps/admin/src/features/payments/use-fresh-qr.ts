@@ -10,12 +10,9 @@ import { refreshDelay } from "./countdown.ts";
  */
 export function useFreshQr(order: OrderDetail) {
   const cache = useQueryClient();
-  const refreshedAt = useRef<Date | null>(null);
+  const askedAt = useRef<Date | null>(null);
   const { mutate, isPending, isError, error } = useMutation(
     trpc.orders.refreshQr.mutationOptions({
-      onMutate: () => {
-        refreshedAt.current = new Date();
-      },
       onSuccess: (fresh) => cache.setQueryData(trpc.orders.byId.queryKey({ orderId: fresh.id }), fresh),
     }),
   );
@@ -24,7 +21,11 @@ export function useFreshQr(order: OrderDetail) {
   const isResting = order.state !== "open" || !(live.at === "payable" || live.at === "preparing") || isPending || isError;
   useEffect(() => {
     if (isResting) return undefined;
-    const timer = setTimeout(() => mutate({ orderId: order.id }), refreshDelay(expiresAt, new Date(), refreshedAt.current));
+    const ask = () => {
+      askedAt.current = new Date();
+      mutate({ orderId: order.id });
+    };
+    const timer = setTimeout(ask, refreshDelay(expiresAt, new Date(), askedAt.current));
     return () => clearTimeout(timer);
   }, [expiresAt, isResting, mutate, order.id]);
   return { refresh: () => mutate({ orderId: order.id }), isPending, error };

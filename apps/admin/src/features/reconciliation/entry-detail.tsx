@@ -1,5 +1,5 @@
-import type { EntryView, LineView, TransactionView } from "@tillbook/api/reconciliation";
 import { Link } from "@tanstack/react-router";
+import type { EntryView, LineView, TransactionView } from "@tillbook/api/reconciliation";
 import { useTranslations } from "use-intl";
 import { Fact, Facts } from "../../components/cells.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
@@ -20,7 +20,9 @@ export function EntryDetail({ entry }: { entry: EntryView }) {
         <Comparison explanation={entry.explanation} />
         <Arguments list={entry.explanation.arguments} />
       </Card>
-      <Card title={t("statementSide")}>{entry.line === null ? <p className="tb-note">{t("noLineNote")}</p> : <LineFacts line={entry.line} />}</Card>
+      <Card title={t("statementSide")}>
+        {entry.line === null ? <p className="tb-note">{t("noLineNote")}</p> : <LineFacts line={entry.line} />}
+      </Card>
       {entry.transactions.length === 0 && (
         <Card title={t("ourSide")}>
           <p className="tb-note">{t("noTransactionNote")}</p>

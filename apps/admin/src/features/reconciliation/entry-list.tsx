@@ -1,23 +1,25 @@
-import type { EntryPage, EntryView } from "@tillbook/api/reconciliation";
 import { Link } from "@tanstack/react-router";
+import type { EntryView } from "@tillbook/api/reconciliation";
 import { useTranslations } from "use-intl";
-import { Empty } from "../../components/faces.tsx";
+import { Button } from "../../components/button.tsx";
+import { Empty, Failed } from "../../components/faces.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import type { MatchTab } from "../../lib/search-params.ts";
 import { amountOf, nameOf } from "./entry.ts";
 import { EntryWord } from "./entry-word.tsx";
+import type { Entries } from "./use-entries.ts";
 import "./day.css";
 
-type EntryListProps = { day: string; tab: MatchTab; page: EntryPage; selected: number | undefined };
+type EntryListProps = { day: string; tab: MatchTab; entries: Entries; selected: number | undefined };
 
 /** The outcomes of one kind; each opens beside the list, by its place in the address. */
-export function EntryList({ day, tab, page, selected }: EntryListProps) {
+export function EntryList({ day, tab, entries, selected }: EntryListProps) {
   const t = useTranslations("reconcile");
-  if (page.items.length === 0) return <Empty title={t(`none.${tab}`)} />;
+  if (entries.items.length === 0) return <Empty title={t(`none.${tab}`)} />;
   return (
     <>
       <ul className="tb-cells" aria-label={t(`tabs.${tab}`)}>
-        {page.items.map((entry) => (
+        {entries.items.map((entry) => (
           <li key={entry.ordinal} className={`tb-cell ${entry.ordinal === selected ? "tb-row_on" : ""}`}>
             <div className="tb-two-lines">
               <div>
@@ -44,7 +46,13 @@ export function EntryList({ day, tab, page, selected }: EntryListProps) {
           </li>
         ))}
       </ul>
-      {page.items.length < page.total && <p className="tb-note">{t("firstOf", { shown: page.items.length, total: page.total })}</p>}
+      {entries.hasMore && <p className="tb-note">{t("firstOf", { shown: entries.items.length, total: entries.total })}</p>}
+      {entries.error !== null && <Failed error={entries.error} onRetry={entries.more} />}
+      {entries.hasMore && (
+        <Button className="tb-btn-wide" isBusy={entries.isLoading} onPress={entries.more}>
+          {t("loadMore")}
+        </Button>
+      )}
     </>
   );
 

@@ -3,3 +3,4 @@ export { EntryDetail } from "./entry-detail.tsx";
 export { EntryList } from "./entry-list.tsx";
 export { MonthList } from "./month-list.tsx";
 export { RunDay } from "./run-day.tsx";
+export { useEntries } from "./use-entries.ts";

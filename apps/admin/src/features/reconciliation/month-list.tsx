@@ -14,20 +14,27 @@ import { DayBadge } from "./day-badge.tsx";
 const column = createColumnHelper<DayRow>();
 type FileStatusOf = (status: NonNullable<DayRow["fileStatus"]>) => ReactNode;
 
-/** The days of a month and how each stands. `fileStatus` shows the state of a day's statement. */
-export function MonthList({ month, fileStatus }: { month: string; fileStatus: FileStatusOf }) {
+/** The days of a month and how each stands, newest first. `fileStatus` shows the state of a day's statement. */
+export function MonthList({ month, today, fileStatus }: { month: string; today: string; fileStatus: FileStatusOf }) {
   const t = useTranslations("reconcile");
   const columns = useDayColumns(fileStatus);
   const days = useQuery(trpc.reconciliation.days.queryOptions({ month }));
   if (days.isPending) return <Skeleton rows={8} />;
   if (days.isError) return <Failed error={days.error} onRetry={() => void days.refetch()} />;
-  if (days.data.length === 0) return <Empty title={t("emptyMonth")} note={t("emptyMonthNote")} />;
-  return <DataTable caption={t("days")} rows={days.data} columns={columns} rowKey={(row) => row.day} cell={(row) => <DayCell row={row} />} />;
+  const rows = daysToShow(days.data, today);
+  if (rows.length === 0) return <Empty title={t("emptyMonth")} note={t("emptyMonthNote")} />;
+  return <DataTable caption={t("days")} rows={rows} columns={columns} rowKey={(row) => row.day} cell={(row) => <DayCell row={row} />} />;
+}
+
+/** Newest first; days to come only when something names them already. */
+function daysToShow(days: readonly DayRow[], today: string): DayRow[] {
+  return days.filter((row) => row.day <= today || row.transactions > 0 || row.fileStatus !== null).reverse();
 }
 
 function useDayColumns(fileStatus: FileStatusOf) {
   const t = useTranslations("reconcile.columns");
-  const count = (key: "matched" | "broken" | "carried") => column.accessor(key, { header: t(key), meta: { isFigure: true }, cell: ({ getValue }) => getValue() ?? "–" });
+  const count = (key: "matched" | "broken" | "carried") =>
+    column.accessor(key, { header: t(key), meta: { isFigure: true }, cell: ({ getValue }) => getValue() ?? "–" });
   return [
     column.accessor("day", { header: t("day"), cell: ({ row }) => <DayLink row={row.original} /> }),
     column.accessor("fileStatus", { header: t("file"), cell: ({ getValue }) => <FileCell status={getValue()} show={fileStatus} /> }),

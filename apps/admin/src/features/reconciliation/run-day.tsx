@@ -10,7 +10,9 @@ export function RunDay({ day, isAgain }: { day: string; isAgain: boolean }) {
   const t = useTranslations("reconcile");
   const failureText = useFailureText();
   const cache = useQueryClient();
-  const run = useMutation(trpc.reconciliation.run.mutationOptions({ onSuccess: () => void cache.invalidateQueries({ queryKey: trpc.reconciliation.pathKey() }) }));
+  const run = useMutation(
+    trpc.reconciliation.run.mutationOptions({ onSuccess: () => void cache.invalidateQueries({ queryKey: trpc.reconciliation.pathKey() }) }),
+  );
   return (
     <>
       <Button look="primary" size="small" isBusy={run.isPending} onPress={() => run.mutate({ settleDay: day })}>

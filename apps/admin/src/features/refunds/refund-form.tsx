@@ -42,7 +42,8 @@ export function RefundForm({ order, onDone }: { order: OrderDetail; onDone: () =
     else if (read.amount.minor > moneyFrom(left).minor) found.amount = t("tooMuch", { left: moneyText(left, locale) });
     if (reason.trim() === "") found.reason = faultText("reason", "required");
     setFaults(found);
-    if (read.ok && found.amount === undefined && found.reason === undefined) setAsking({ amount: formatMajor(read.amount), currency: left.currency });
+    if (read.ok && found.amount === undefined && found.reason === undefined)
+      setAsking({ amount: formatMajor(read.amount), currency: left.currency });
   };
 
   return (
@@ -57,7 +58,14 @@ export function RefundForm({ order, onDone }: { order: OrderDetail; onDone: () =
       <p>
         {t("left")} <MoneyText value={left} />
       </p>
-      {paid.length > 1 && <SelectField label={t("payment")} value={paymentId} onChange={setPaymentId} options={paid.map(({ id, outTradeNo }) => ({ value: id, label: outTradeNo }))} />}
+      {paid.length > 1 && (
+        <SelectField
+          label={t("payment")}
+          value={paymentId}
+          onChange={setPaymentId}
+          options={paid.map(({ id, outTradeNo }) => ({ value: id, label: outTradeNo }))}
+        />
+      )}
       <Segmented
         label={t("how")}
         value={part}
@@ -67,9 +75,23 @@ export function RefundForm({ order, onDone }: { order: OrderDetail; onDone: () =
           { value: "part", label: t("part") },
         ]}
       />
-      {part === "part" && <TextField label={t("amount", { currency: left.currency })} inputMode="decimal" value={typed} onChange={(text) => setTyped(text.trim())} fault={faults.amount ?? serverFaults["amount"]} />}
+      {part === "part" && (
+        <TextField
+          label={t("amount", { currency: left.currency })}
+          inputMode="decimal"
+          value={typed}
+          onChange={(text) => setTyped(text.trim())}
+          fault={faults.amount ?? serverFaults["amount"]}
+        />
+      )}
       {part === "full" && faults.amount !== undefined && <Notice tone="bad">{faults.amount}</Notice>}
-      <TextField label={t("reason")} note={t("reasonNote")} value={reason} onChange={setReason} fault={faults.reason ?? serverFaults["reason"]} />
+      <TextField
+        label={t("reason")}
+        note={t("reasonNote")}
+        value={reason}
+        onChange={setReason}
+        fault={faults.reason ?? serverFaults["reason"]}
+      />
       {mutation.error && failureOf(mutation.error).fields.length === 0 && (
         <Notice tone="bad" isNews>
           {failureText(mutation.error)}

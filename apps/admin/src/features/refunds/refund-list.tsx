@@ -23,7 +23,13 @@ export function RefundList({ order }: { order: OrderDetail }) {
           <div>
             <p>{refund.reason}</p>
             <p className="tb-note tb-id">
-              {[refund.outTradeNo, refund.syssn === null ? null : `syssn ${refund.syssn}`, refund.respcd === null ? null : `respcd ${refund.respcd}`].filter((each) => each !== null).join(" · ")}
+              {[
+                refund.outTradeNo,
+                refund.syssn === null ? null : `syssn ${refund.syssn}`,
+                refund.respcd === null ? null : `respcd ${refund.respcd}`,
+              ]
+                .filter((each) => each !== null)
+                .join(" · ")}
             </p>
             <p className="tb-note">
               <ActorName actor={refund.requestedBy} /> · <TimeText at={refund.createdAt} style="full" />

@@ -19,7 +19,15 @@ export function StatementList() {
   if (files.isPending) return <Skeleton rows={4} />;
   if (files.isError) return <Failed error={files.error} onRetry={() => void files.refetch()} />;
   if (files.data.length === 0) return <Empty title={t("empty")} note={t("emptyNote")} />;
-  return <DataTable caption={t("recent")} rows={files.data} columns={columns} rowKey={(file) => file.id} cell={(file) => <FileCell file={file} />} />;
+  return (
+    <DataTable
+      caption={t("recent")}
+      rows={files.data}
+      columns={columns}
+      rowKey={(file) => file.id}
+      cell={(file) => <FileCell file={file} />}
+    />
+  );
 }
 
 function useStatementColumns() {

@@ -13,7 +13,9 @@ export function uploadStatement(file: File, onProgress: OnProgress): Promise<Imp
     const request = new XMLHttpRequest();
     request.open("POST", `/api/statements?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader("content-type", "application/octet-stream");
-    request.upload.addEventListener("progress", (event) => onProgress(event.lengthComputable && event.total > 0 ? event.loaded / event.total : 0));
+    request.upload.addEventListener("progress", (event) =>
+      onProgress(event.lengthComputable && event.total > 0 ? event.loaded / event.total : 0),
+    );
     request.upload.addEventListener("load", () => onProgress(1));
     request.addEventListener("error", () => reject(new CallFailed({ code: "unreachable", fields: [] })));
     request.addEventListener("load", () => {

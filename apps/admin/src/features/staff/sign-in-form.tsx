@@ -24,7 +24,15 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
       }}
     >
       <TextField label={t("email")} type="email" name="email" autoComplete="username" value={email} onChange={setEmail} isRequired />
-      <TextField label={t("password")} type="password" name="password" autoComplete="current-password" value={password} onChange={setPassword} isRequired />
+      <TextField
+        label={t("password")}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        isRequired
+      />
       {attempt.error && (
         <Notice tone="bad" isNews>
           {failureOf(attempt.error).code === "not_signed_in" ? t("wrong") : failureText(attempt.error)}

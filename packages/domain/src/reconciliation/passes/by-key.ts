@@ -22,22 +22,22 @@ export function byKey(desk: Desk): Decision[] {
 }
 
 function judged(desk: Desk, ours: BookedTransaction, lines: readonly BookedLine[]): Decision[] {
-  const settles = isExpected(ours) && !desk.tiedTo.has(ours.syssn) ? settlingLine(lines, ours) : undefined;
-  const position = settles === undefined ? lines.length : lines.indexOf(settles);
+  const able = isExpected(ours) ? lines.findIndex((line) => line.currency === ours.amount.currency) : -1;
+  const settles = able < 0 ? undefined : settlingLine(lines.slice(able), ours);
   return lines.map((line, at) => {
     if (line === settles) {
       const code = mismatch(line, ours);
       return code === null ? settled(desk, line, [ours], "KEY_EXACT") : pairBreak(desk, line, ours, code);
     }
-    if (settles !== undefined && (at > position || line.tradeDate === settles.tradeDate)) return alreadySettled(line, ours, settles);
+    if (settles !== undefined && (at > able || line.tradeDate === settles.tradeDate)) return alreadySettled(line, ours, settles);
     return pairBreak(desk, line, ours, mismatch(line, ours) ?? "STATUS_MISMATCH");
   });
 }
 
+/** The day of the first line in the right currency settles; on it the line that agrees in everything, else that first one. */
 function settlingLine(lines: readonly BookedLine[], ours: BookedTransaction): BookedLine | undefined {
-  const able = lines.filter((line) => line.currency === ours.amount.currency);
-  const sameDay = able.filter((line) => line.tradeDate === able[0]?.tradeDate);
-  return sameDay.find((line) => mismatch(line, ours) === null) ?? able[0];
+  const sameDay = lines.filter((line) => line.tradeDate === lines[0]?.tradeDate);
+  return sameDay.find((line) => mismatch(line, ours) === null) ?? lines[0];
 }
 
 /** What stands between a line and the transaction it names; null when it is the very same money. First that applies. */

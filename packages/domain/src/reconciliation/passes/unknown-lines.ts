@@ -57,10 +57,12 @@ function unknownRefund(
   }
   const isThePayment = line.syssn === origin.syssn && isExpected(origin) && !desk.tiedTo.has(origin.syssn) && !tied.has(origin.syssn);
   if (isThePayment && line.currency === origin.amount.currency) return pairBreak(desk, line, origin, "TYPE_MISMATCH");
-  const known = given.get(origin.syssn) ?? knownRefunds(desk, origin);
-  const refunded = known - line.grossMinor;
-  given.set(origin.syssn, refunded);
-  const enquire = line.syssn === null || line.syssn === origin.syssn ? [] : [argument("ENQUIRE", { syssn: line.syssn })];
+  const hasOwnNumber = line.syssn !== null && line.syssn !== origin.syssn;
+  const unknown = (given.get(origin.syssn) ?? 0n) - line.grossMinor;
+  given.set(origin.syssn, unknown);
+  const refunded =
+    unknown + (hasOwnNumber ? refundedBy(desk, origin, isExpected) : refundedBy(desk, origin, ({ syssn }) => desk.tiedTo.has(syssn)));
+  const enquire = hasOwnNumber ? [argument("ENQUIRE", { syssn: line.syssn ?? "" })] : [];
   const missing = fullBreak(line, "MISSING_INTERNAL", [origin], { agreed: ["origssn"], arguments: enquire });
   if (line.currency !== origin.amount.currency || refunded <= origin.amount.minor) return missing;
   const params = { refunded: formatMajor(money(refunded, line.currency)), paid: formatMajor(origin.amount), currency: line.currency };
@@ -68,8 +70,9 @@ function unknownRefund(
   return { ...missing, codes: ["MISSING_INTERNAL", "OVER_REFUND"], because };
 }
 
-function knownRefunds(desk: Desk, payment: BookedTransaction): bigint {
-  return -(desk.refundsOf.get(payment.syssn) ?? []).filter(isExpected).reduce((sum, refund) => sum + refund.amount.minor, 0n);
+/** What the refunds of a payment give back, positive. A row without a number of its own may be one that still waits, so only settled ones count beside it. */
+function refundedBy(desk: Desk, payment: BookedTransaction, counts: (refund: BookedTransaction) => boolean): bigint {
+  return -(desk.refundsOf.get(payment.syssn) ?? []).filter(counts).reduce((sum, refund) => sum + refund.amount.minor, 0n);
 }
 
 function dispute(desk: Desk, line: BookedLine): Broken {

@@ -1,0 +1,19 @@
+import type { AppErrorCode } from "@tillbook/api/errors";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+
+/**
+ * What a caller learns of a request that no verb answered: a word for what to do, and the sentence of the framework where the request
+ * itself was at fault. What broke inside is for the log alone.
+ */
+export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status < 500) return reply.code(status).send({ appCode: appCodeOf(status), message: error.message, fields: [] });
+  request.log.error({ err: error }, "a request failed");
+  return reply.code(500).send({ appCode: "internal", message: "something went wrong on our side", fields: [] });
+}
+
+function appCodeOf(status: number): AppErrorCode {
+  if (status === 404) return "not_found";
+  if (status === 413) return "file_too_large";
+  return status === 429 ? "too_many_requests" : "invalid_input";
+}

@@ -1,0 +1,123 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { currencySchema } from "@tillbook/domain/money";
+import { z } from "zod";
+
+/** A folder or file of cases that cannot be replayed: a sentence for the person who keeps them. */
+export class BadCase extends Error {}
+
+const configSchema = z.object({
+  mchid: z.array(z.string()).default([]),
+  settlement_timezone: z.literal("+0800").default("+0800"),
+  cutoff: z.string().optional(),
+  settle_lag_business_days: z.int().optional(),
+  grace_business_days: z.int().optional(),
+  business_calendar: z.object({ weekend: z.array(z.string()).optional(), holidays: z.array(z.string()).optional() }).optional(),
+  fee: z
+    .object({
+      rate: z.string(),
+      rounding: z.string().optional(),
+      basis: z.string().optional(),
+      refund_fee: z.string().optional(),
+      min_fee: z.string().optional(),
+    })
+    .optional(),
+  tolerance: z
+    .object({
+      gross_minor: z.int().optional(),
+      fee_line_minor: z.int().optional(),
+      fee_file_cap_minor: z.int().optional(),
+      fx_minor: z.int().optional(),
+      cutoff_window_minutes: z.int().optional(),
+    })
+    .optional(),
+  expected_fees: z.array(z.object({ remark: z.string(), amount: z.string() })).optional(),
+  accept_reserve_lines: z.boolean().optional(),
+});
+export type CaseConfig = z.infer<typeof configSchema>;
+
+/** Further keys of a step are its parameters, read by the action. */
+const stepSchema = z.looseObject({ n: z.union([z.int(), z.string()]).transform(String), action: z.string() });
+export type Step = z.infer<typeof stepSchema>;
+
+const text = z.string().default("");
+const wireTransactionSchema = z.object({
+  syssn: z.string().min(1),
+  origssn: text,
+  out_trade_no: text,
+  chnlsn: text,
+  mchid: text,
+  order_type: z.enum(["payment", "refund"]),
+  pay_type: text,
+  txamt: z.int(),
+  txcurrcd: currencySchema,
+  txdtm: text,
+  sysdtm: z.string(),
+  paydtm: text,
+  respcd: z.string(),
+  cancel: z.string().default("0"),
+  /** Where the payment was made; test payments are never settled. */
+  environment: z.enum(["production", "test"]).optional(),
+});
+/** One transaction as QFPay writes it. */
+export type WireTransaction = z.infer<typeof wireTransactionSchema>;
+
+const caseSchema = z.object({
+  id: z.string(),
+  title: z.string().default(""),
+  config: configSchema.prefault({}),
+  steps: z.array(stepSchema),
+});
+const internalSchema = z.object({ transactions: z.array(wireTransactionSchema) });
+const expectedSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+export type ReplayCase = z.infer<typeof caseSchema> & {
+  readonly dir: string;
+  readonly transactions: readonly WireTransaction[];
+  /** What each step should answer; null when nothing is expected and the steps only have to work. */
+  readonly expected: z.infer<typeof expectedSchema> | null;
+};
+
+/** The case folder itself, or the case folders inside, by name. Throws {@link BadCase} when there is none. */
+export async function findCases(dir: string): Promise<string[]> {
+  const root = path.resolve(dir);
+  if (!(await stat(root).catch(() => null))?.isDirectory())
+    throw new BadCase(`${dir} is no folder. Name a case folder or a folder of case folders.`);
+  if (await isCase(root)) return [root];
+  const names = (await readdir(root, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.join(root, entry.name));
+  const cases: string[] = [];
+  for (const name of names.toSorted()) if (await isCase(name)) cases.push(name);
+  if (cases.length === 0) throw new BadCase(`There is no case in ${dir}: a case folder holds a case.json.`);
+  return cases;
+}
+
+async function isCase(dir: string): Promise<boolean> {
+  return (await stat(path.join(dir, "case.json")).catch(() => null))?.isFile() ?? false;
+}
+
+export async function readCase(dir: string): Promise<ReplayCase> {
+  const told = await readJson(dir, "case.json", caseSchema);
+  const { transactions } = await readJson(dir, "internal.json", internalSchema);
+  const hasExpected = (await stat(path.join(dir, "expected.json")).catch(() => null)) !== null;
+  return { ...told, dir, transactions, expected: hasExpected ? await readJson(dir, "expected.json", expectedSchema) : null };
+}
+
+async function readJson<S extends z.ZodType>(dir: string, name: string, schema: S): Promise<z.infer<S>> {
+  const place = path.join(path.basename(dir), name);
+  const content = await readFile(path.join(dir, name), "utf8").catch(() => {
+    throw new BadCase(`${place} is missing.`);
+  });
+  const parsed = schema.safeParse(parseJson(content, place));
+  if (!parsed.success) throw new BadCase(`${place} does not fit: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`);
+  return parsed.data;
+}
+
+function parseJson(content: string, place: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new BadCase(`${place} is no JSON.`);
+  }
+}

@@ -1,0 +1,101 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { dayResult, runDay } from "@tillbook/api/reconciliation";
+import { type BooksContext, importStatement, takeInEnquiry } from "@tillbook/api/settlement";
+import { settlementDaySchema } from "@tillbook/domain/time";
+import { z } from "zod";
+import { enquired, openBooks } from "./case-account.ts";
+import { BadCase, type ReplayCase, type Step } from "./case-files.ts";
+
+export type StepResult = Readonly<Record<string, unknown>>;
+
+/** What a step works on. `fresh_system` replaces the books. */
+export type Stage = { readonly replayed: ReplayCase; books: BooksContext };
+
+type Action = { readonly answers: readonly string[]; run(stage: Stage, step: Step): Promise<StepResult> };
+
+const importParams = z.object({
+  file: z.string(),
+  received_at: z.iso.datetime({ offset: true }).optional(),
+  profile: z.string().optional(),
+  mapping: z.string().optional(),
+});
+const dayParams = z.object({ settle_day: settlementDaySchema, as_of: settlementDaySchema });
+const enquiryParams = z.object({ syssn: z.string(), respcd: z.string(), paydtm: z.string().default(""), cancel: z.string().optional() });
+
+const DOCUMENT = [
+  "account",
+  "settle_day",
+  "as_of",
+  "rule_version",
+  "inputs",
+  "result_hash",
+  "totals",
+  "proofs",
+  "matched",
+  "broken",
+  "carried",
+  "ignored",
+  "alerts",
+];
+
+/** What a replay can do, through the very verbs of the product, and the keys that each answers with. */
+export const ACTIONS: ReadonlyMap<string, Action> = new Map([
+  ["import", { answers: ["file_status", "lines", "control_totals", "reason", "duplicate_of", "detected_encoding"], run: importStep }],
+  ["reconcile", { answers: DOCUMENT, run: reconcileStep }],
+  ["enquiry_result", { answers: ["stored"], run: enquiryStep }],
+  ["fresh_system", { answers: [], run: freshStep }],
+]);
+
+async function importStep({ replayed, books }: Stage, step: Step): Promise<StepResult> {
+  const { file, received_at: receivedAt, profile, mapping } = paramsOf(importParams, step);
+  if (mapping !== undefined || profile !== undefined) throw new BadCase("an import with a chosen profile or mapping is not supported yet");
+  const place = path.join(replayed.dir, path.basename(file));
+  if (!(await stat(place).catch(() => null))?.isFile()) throw new BadCase(`the file ${file} is missing`);
+  const view = await importStatement(books, {
+    name: file,
+    bytes: createReadStream(place),
+    ...(receivedAt && { receivedAt: new Date(receivedAt) }),
+  });
+  return {
+    file_status: view.status,
+    lines: view.lines,
+    control_totals: view.controlTotals,
+    reason: view.reason,
+    hint: view.hint,
+    duplicate_of: view.duplicateOf?.name ?? null,
+    detected_encoding: view.encoding,
+    totals: view.totals,
+    failed_rows: view.failedRows,
+  };
+}
+
+async function reconcileStep({ books }: Stage, step: Step): Promise<StepResult> {
+  const { settle_day: settleDay, as_of: asOf } = paramsOf(dayParams, step);
+  await runDay(books, { settleDay, asOf });
+  const document = await dayResult(books, { settleDay });
+  if (!document) throw new Error(`the run of ${settleDay} was not kept`);
+  return document;
+}
+
+/** QFPay's answer about one transaction: its row as our case knows it, with the news of the step. */
+async function enquiryStep({ replayed, books }: Stage, step: Step): Promise<StepResult> {
+  const news = paramsOf(enquiryParams, step);
+  const known = replayed.transactions.find(({ syssn }) => syssn === news.syssn);
+  if (!known) throw new BadCase(`the books do not know transaction ${news.syssn}`);
+  const row = { ...known, respcd: news.respcd, paydtm: news.paydtm || known.paydtm, cancel: news.cancel ?? known.cancel };
+  await takeInEnquiry(books, { rows: [enquired(row)] });
+  return { stored: true };
+}
+
+async function freshStep(stage: Stage): Promise<StepResult> {
+  stage.books = await openBooks(stage.books.db, stage.replayed);
+  return {};
+}
+
+function paramsOf<S extends z.ZodType>(schema: S, step: Step): z.infer<S> {
+  const parsed = schema.safeParse(step);
+  if (!parsed.success) throw new BadCase(`the step's parameters do not fit: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`);
+  return parsed.data;
+}

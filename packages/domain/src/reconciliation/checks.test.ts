@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { matchBooks } from "./index.ts";
+import { books, line, transaction } from "./testing/books.ts";
+import { told } from "./testing/outcome.ts";
+
+const ours = transaction("P1", { amount: 750n });
+const contract = (terms: object = {}) => ({ fee: { rate: "0.60%", ...terms } });
+const charged = (fee: bigint, terms = contract(), amount = ours) =>
+  told(books({ transactions: [amount], lines: [line(amount, { fee })], rules: terms }));
+
+describe("the fee of a line", () => {
+  it("is right, a cent of rounding, or a break", () => {
+    expect(charged(5n).matched).toEqual(["KEY_EXACT P1"]);
+    expect(charged(4n).matched).toEqual(["KEY_EXACT P1 FEE_ROUNDING -0.01"]);
+    expect(charged(7n)).toMatchObject({ matched: [], broken: ["FEE_MISMATCH P1 0.02"], carried: [] });
+  });
+
+  it("is shown but not judged without a contract", () => {
+    expect(charged(700n, { fee: { rate: "0%" } }).broken).toHaveLength(1);
+    expect(told(books({ transactions: [ours], lines: [line(ours, { fee: 700n })] })).matched).toEqual(["KEY_EXACT P1"]);
+  });
+
+  it("names the rate or rounding that would make it right", () => {
+    const thousand = transaction("P1", { amount: 100_000n });
+    const lines = [line(thousand, { fee: 800n, feeRate: "0.008" })];
+    const [aBreak] = matchBooks(books({ transactions: [thousand], lines, rules: contract() })).broken;
+    expect(aBreak?.because.arguments).toEqual([
+      { code: "EXPECTED_FEE", params: { expected: "6.00", charged: "8.00", currency: "HKD", rate: "0.6%" } },
+      { code: "MATCHES_RATE", params: { rate: "0.008" } },
+    ]);
+  });
+
+  it("comes back with refunds cumulatively, whatever the order of rows", () => {
+    const payment = transaction("P1", { amount: 10_000n, cancel: "3", sysdtm: "2024-03-11 09:00:00" });
+    const refund = (syssn: string, amount: bigint, sysdtm: string) => transaction(syssn, { amount, origssn: "P1", sysdtm });
+    const refunds = [
+      refund("R1", -3_333n, "2024-03-11 15:00:00"),
+      refund("R2", -3_333n, "2024-03-11 16:00:00"),
+      refund("R3", -3_334n, "2024-03-11 17:00:00"),
+    ];
+    const fees = [-27n, -26n, -27n];
+    const lines = [line(payment, { fee: 80n, lineNo: 9 }), ...refunds.map((each, n) => line(each, { fee: fees[n] ?? 0n, lineNo: 8 - n }))];
+    const run = told(books({ transactions: [payment, ...refunds], lines: lines.toReversed(), rules: contract({ rate: "0.80%" }) }));
+    expect(run.matched).toEqual(["KEY_EXACT P1", "KEY_EXACT R1", "KEY_EXACT R2", "KEY_EXACT R3"]);
+  });
+
+  it("is a break of the file when cents of rounding go one way beyond the cap", () => {
+    const many = Array.from({ length: 4 }, (_, n) => transaction(`P${n}`, { amount: 750n }));
+    const lines = many.map((each, n) => line(each, { fee: 4n, lineNo: n + 2 }));
+    const run = told(books({ transactions: many, lines, rules: { ...contract(), tolerance: { feeFileCapMinor: 3 } } }));
+    expect(run.matched).toHaveLength(4);
+    expect(run.broken).toEqual(["FEE_MISMATCH - -0.04"]);
+  });
+
+  it("is judged on the net total of the batch where the contract says so", () => {
+    const many = Array.from({ length: 10 }, (_, n) => transaction(`P${n}`, { amount: 750n }));
+    const terms = contract({ basis: "PER_BATCH_TOTAL" });
+    const run = (fees: (n: number) => bigint) =>
+      told(books({ transactions: many, lines: many.map((each, n) => line(each, { fee: fees(n), lineNo: n + 2 })), rules: terms }));
+    expect(run((n) => (n % 2 === 0 ? 4n : 5n))).toMatchObject({ broken: [] }); // 75.00 × 0.60 % = 0.45
+    expect(run(() => 5n).broken).toEqual(["FEE_MISMATCH - 0.05"]);
+  });
+});
+
+describe("a line by itself", () => {
+  it("must add up", () => {
+    const lines = [line(ours, { fee: 5n, netMinor: 746n })];
+    expect(told(books({ transactions: [ours], lines })).broken).toEqual(["NET_ARITHMETIC P1 0.01"]);
+  });
+
+  it("must convert at its own rate, a cent aside; the difference is in the currency it is paid in", () => {
+    const converted = (settleMinor: bigint) => {
+      const lines = [line(ours, { settleCurrency: "USD", exchangeRate: "0.12785", settleMinor })]; // 7.50 × 0.12785 = 0.958875
+      return matchBooks(books({ transactions: [ours], lines }));
+    };
+    expect(converted(96n).matched[0]?.explained).toEqual([]);
+    expect(converted(95n).matched[0]?.explained).toEqual([{ code: "FX_ROUNDING", amount: { minor: -1n, currency: "USD" } }]);
+    expect(converted(90n).broken[0]).toMatchObject({ codes: ["FX_MISMATCH"], difference: { minor: -6n, currency: "USD" } });
+  });
+});
+
+describe("currencies", () => {
+  it("are proven each by itself and never added", () => {
+    const mixed = [transaction("P1"), transaction("P2", { currency: "USD" })];
+    const outcome = matchBooks(books({ transactions: mixed, lines: mixed.map((each, n) => line(each, { lineNo: n + 2 })) }));
+    expect(outcome.dayProofs.map(({ currency, external, off }) => [currency, external, off])).toEqual([
+      ["HKD", 1_000n, 0n],
+      ["USD", 1_000n, 0n],
+    ]);
+  });
+});

@@ -17,7 +17,7 @@ export function desk(page: Page) {
     async askByLink(amount: string): Promise<string> {
       await page.goto("/collect");
       await this.type(amount);
-      await page.getByText("Link to send").click();
+      await page.getByRole("radio", { name: "Link to send" }).check();
       await page.getByRole("button", { name: "Create link" }).click();
       const address = page.getByText(/\/p\/[\w-]{27}/);
       await expect(address).toBeVisible();

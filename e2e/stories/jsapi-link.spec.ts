@@ -28,18 +28,13 @@ test("a link sent by chat is paid inside WeChat", async ({ cashierPage, phone })
 
 test("outside of WeChat the link is a QR on a second screen and a helper page on a phone", async ({ cashierPage, browser }) => {
   const link = await desk(cashierPage).askByLink("22.50");
-  const screen = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
-    isMobile: false,
-    userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0",
-  });
+  const onScreen = { viewport: { width: 1280, height: 800 }, isMobile: false, userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0" };
+  const screen = await (await browser.newContext(onScreen)).newPage();
   await screen.goto(link);
   await expect(screen.getByRole("img").first()).toBeVisible();
   await expectAccessible(screen);
-  const other = await browser.newPage({
-    viewport: { width: 390, height: 844 },
-    userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile Safari",
-  });
+  const onPhone = { viewport: { width: 390, height: 844 }, userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile Safari" };
+  const other = await (await browser.newContext(onPhone)).newPage();
   await other.goto(link);
   await expect(other.getByText(/open in wechat/i).first()).toBeVisible();
   await expectAccessible(other);

@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import path from "node:path";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { product } from "../product.ts";
 
@@ -9,7 +8,7 @@ const today = new Date(Date.now() + 8 * 60 * 60_000).toISOString().slice(0, 10);
 test("finance imports QFPay's statement and matches the day", async ({ financePage: page, request }, testInfo) => {
   const { simulatorUrl } = await product();
   const statement = await request.get(`${simulatorUrl}/control/statements/${today}.csv`);
-  const file = path.join(testInfo.outputDir, `statement-${today}.csv`);
+  const file = testInfo.outputPath(`statement-${today}.csv`);
   writeFileSync(file, await statement.body());
   const lines = (await statement.text()).split("\n").filter((line) => /,(PAYMENT|REFUND),/.test(line)).length;
   expect(lines).toBeGreaterThan(0);
@@ -42,7 +41,7 @@ test("today's takings open the orders behind them", async ({ ownerPage: page }) 
   await page.goto("/today");
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByText("Table").click();
+  await page.getByRole("radio", { name: "Table" }).check();
   await expectAccessible(page);
   await page.getByRole("link", { name: /HK\$/ }).first().click();
   await expect(page).toHaveURL(/paidFrom=/);

@@ -15,7 +15,7 @@ test("part of a payment goes back, and the rest stays refundable", async ({ cash
     .or(cashierPage.getByRole("button", { name: "Refund" }))
     .first()
     .click();
-  await cashierPage.getByText("A part").click();
+  await cashierPage.getByRole("radio", { name: "A part" }).check();
   await cashierPage.getByRole("textbox", { name: /Amount/ }).fill("8.00");
   await cashierPage.getByRole("textbox", { name: "Reason" }).fill("cold tea");
   await expectAccessible(cashierPage);

@@ -10,8 +10,8 @@ const OURS = /^(QFPAY_|TILLBOOK_|DATABASE_URL$|DATA_DIR$|PORT$|HOST$|SIMULATOR_P
 export type Ran = { readonly code: number | undefined; readonly output: string };
 
 export type Run = {
-  /** Settings put over those of the tests. */
-  env?: Readonly<Record<string, string>>;
+  /** Settings put over those of the tests; undefined takes one away. */
+  env?: Readonly<Record<string, string | undefined>>;
   /** Shows what it prints at once, not only on failure. */
   live?: boolean;
 };
@@ -41,5 +41,5 @@ export async function passes(tool: string, args: readonly string[], run: Run = {
 
 function testEnv(): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
-  return { ...Object.fromEntries(inherited), CI: process.env.CI ?? "1", FORCE_COLOR: "0" };
+  return { ...Object.fromEntries(inherited), CI: process.env.CI ?? "1", NO_COLOR: "1" };
 }

@@ -31,7 +31,7 @@ export function unitTests(args: readonly string[]): Promise<Tally> {
 
 /** Stories in a real browser, on a product that they start themselves. */
 export function stories(args: readonly string[]): Promise<Tally> {
-  const run = (report: string): Run => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
+  const run = (report: string): Run => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined, FORCE_COLOR: "0" } }); // its workers warn of the first
   return counted(
     "playwright",
     () => ["test", "--config", "e2e/playwright.config.ts", "--reporter=list,json", ...args],

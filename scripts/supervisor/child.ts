@@ -1,13 +1,12 @@
-import { spawn } from "node:child_process";
-import { createWriteStream, existsSync, renameSync, statSync } from "node:fs";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Part } from "./house.ts";
+import { openLog } from "./log-file.ts";
 
 /** A process of ours. It stops when we are gone, even if we were killed. */
 export type Child = Part & {
-  /** The rest of the first line on its stdout that starts with `prefix`. Rejects with its last words if it ends before. */
+  /** The rest of the first line it prints that starts with `prefix`. Rejects with its last words if it ends before. */
   line(prefix: string): Promise<string>;
 };
 
@@ -22,7 +21,7 @@ export type ChildPlan = {
 const root = path.join(import.meta.dirname, "../..");
 const STOP_WITH_PARENT = path.join(root, "scripts/stop-with-parent.mjs");
 const PATIENCE_MS = 10_000;
-const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
+const LAST_WORDS = 15;
 
 /** Starts a program on the Node that runs us; what it prints goes to `<logDir>/<name>.log`. */
 export function startChild({ name, args, env, logDir }: ChildPlan): Child {
@@ -30,25 +29,14 @@ export function startChild({ name, args, env, logDir }: ChildPlan): Child {
   // A group of its own: Ctrl-C must reach it through us, in the right order. Its stdin closes when we are gone.
   const child = spawn(process.execPath, ["--import", STOP_WITH_PARENT, ...args], { cwd: root, env, stdio: "pipe", detached: true });
   const words: string[] = [];
-  const listeners = new Set<(line: string) => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (line) => {
-      log.write(`${line}\n`);
-      words.push(line);
-      if (words.length > 15) words.shift();
-      for (const listener of listeners) listener(line);
-    });
-  }
-  const code = new Promise<number | undefined>((resolve) => {
-    child.once("close", (exitCode) => resolve(exitCode ?? undefined));
-    child.once("error", (error) => {
-      words.push(error.message);
-      resolve(undefined);
-    });
+  const listeners = new Set([(line: string) => log.write(`${line}\n`), (line: string) => void words.push(line)]);
+  hear(child, (line) => {
+    for (const listener of listeners) listener(line);
+    words.splice(0, words.length - LAST_WORDS);
   });
-  const ended = code.then((exitCode) => {
+  const ended = endOf(child).then((how) => {
     log.end();
-    return `The ${name} ended${exitCode === undefined ? "" : ` with code ${exitCode}`}: ${lastWords(words)}`;
+    return `The ${name} ended${how}: ${asText(words)}`;
   });
   return {
     name,
@@ -60,15 +48,23 @@ export function startChild({ name, args, env, logDir }: ChildPlan): Child {
       }),
     async stop() {
       signalGroup(child.pid, "SIGTERM");
-      const late = new AbortController();
-      void sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(
-        () => signalGroup(child.pid, "SIGKILL"),
-        () => undefined, // it ended in time
-      );
+      const late = setTimeout(() => signalGroup(child.pid, "SIGKILL"), PATIENCE_MS);
       await ended;
-      late.abort();
+      clearTimeout(late);
     },
   };
+}
+
+function hear(child: ChildProcessWithoutNullStreams, listener: (line: string) => void): void {
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", listener);
+}
+
+/** Settles when the process and all that it printed has come to an end. */
+function endOf(child: ChildProcessWithoutNullStreams): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("close", (code) => resolve(code === null ? "" : ` with code ${code}`));
+    child.once("error", (error) => resolve(` before it began (${error.message})`));
+  });
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
@@ -81,9 +77,8 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
 }
 
 /** What a person should read of a program's last lines: of JSON logs only their message. */
-function lastWords(lines: readonly string[]): string {
-  const words = lines.map(messageOf).join("\n").trim();
-  return words || "it said nothing.";
+function asText(lines: readonly string[]): string {
+  return lines.map(messageOf).join("\n").trim() || "it said nothing.";
 }
 
 function messageOf(line: string): string {
@@ -93,12 +88,4 @@ function messageOf(line: string): string {
   } catch {
     return line;
   }
-}
-
-/** Appends to a log file. A long one is put aside at start as `<file>.1`, so that two of them are kept at most. */
-export function openLog(file: string): { write(text: string): void; end(): void } {
-  if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
-  const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
-  stream.on("error", (error) => console.error(`Cannot write ${file}: ${error.message}`));
-  return { write: (text) => stream.write(text), end: () => stream.end() };
 }

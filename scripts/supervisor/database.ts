@@ -1,9 +1,9 @@
 import path from "node:path";
 import { migrate, startEmbedded } from "@tillbook/db/embedded";
 import { awaitExternal } from "@tillbook/db/external";
-import { openLog } from "./child.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { House } from "./house.ts";
+import { openLog } from "./log-file.ts";
 import type { Settings } from "./settings.ts";
 
 const EXTERNAL_PATIENCE_SECONDS = 15;

@@ -3,7 +3,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Contexts, Deps } from "./deps.ts";
-import { answerFailure } from "./failures.ts";
+import { answerFailure, answerUnroutable } from "./failures.ts";
 import { adminRoutes } from "./routes/admin.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -12,9 +12,20 @@ import { qfpayNotificationRoutes } from "./routes/qfpay-notifications.ts";
 import { statementRoutes } from "./routes/statements.ts";
 import { trpcRoutes } from "./routes/trpc.ts";
 
+/** A batch names twenty calls in one part of its path. */
+const MAX_PATH_PART = 2_000;
+
 /** The whole server but for listening and timers; the same app, given other parts, is what tests and rehearsals start. */
 export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyInstance> {
-  const app = fastify({ loggerInstance: deps.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1024 * 1024, trustProxy: false, forceCloseConnections: true });
+  const app = fastify({
+    loggerInstance: deps.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: MAX_PATH_PART },
+    frameworkErrors: answerUnroutable,
+    trustProxy: false,
+    forceCloseConnections: true,
+  });
   app.setErrorHandler(answerFailure);
   await app.register(helmet, {
     contentSecurityPolicy: {

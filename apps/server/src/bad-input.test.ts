@@ -207,7 +207,7 @@ describe("a call that is no call", () => {
   it("is refused when it is more than twenty in one", async () => {
     expect((await batch(20)).status).toBe(200);
     expect((await batch(21)).status).toBe(413);
-    expect((await batch(300)).status).toBe(413);
+    expect((await batch(300)).status).toBe(414);
     expect(
       (await fetch(`${world.url}/trpc/${"session.me%2C".repeat(21)}session.me?batch=1&input=%7B%7D`, { headers: owner.headers })).status,
     ).toBe(413);

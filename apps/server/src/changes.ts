@@ -15,13 +15,10 @@ export async function listenForChanges(db: Database): Promise<Changes> {
   const unlisten = await db.onChange((change) => emitter.emit(change.accountId, change));
   const closing = new AbortController();
   return {
-    async *of(accountId, signal) {
+    of(accountId, signal) {
       const ends = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
-      try {
-        for await (const [change] of on(emitter, accountId, { signal: ends })) yield asChange(change);
-      } catch (error) {
-        if (!ends.aborted) throw error;
-      }
+      // Subscribed here and not at the first `next()`: a caller who then looks at the books misses nothing in between.
+      return untilAborted(ends.aborted ? null : on(emitter, accountId, { signal: ends }), ends);
     },
     async stop() {
       closing.abort();
@@ -30,7 +27,11 @@ export async function listenForChanges(db: Database): Promise<Changes> {
   };
 }
 
-/** Only `onChange` above emits here, and it emits changes. */
-function asChange(emitted: Change): Change {
-  return emitted;
+async function* untilAborted(emitted: AsyncIterable<Change[]> | null, ends: AbortSignal): AsyncGenerator<Change> {
+  if (emitted === null) return;
+  try {
+    for await (const changes of emitted) yield* changes;
+  } catch (error) {
+    if (!ends.aborted) throw error;
+  }
 }

@@ -22,7 +22,9 @@ const settingsSchema = z.object({
   /** The simulated WeChat phone; empty with real credentials. */
   PHONE_URL: httpUrl.optional(),
   /** Seals stored keys and signs sessions: at least 32 characters, kept for as long as the database. */
-  TILLBOOK_SECRET: z.string("must be set: 32 or more random characters, kept for as long as the database").min(32, "must have 32 or more characters"),
+  TILLBOOK_SECRET: z
+    .string("must be set: 32 or more random characters, kept for as long as the database")
+    .min(32, "must have 32 or more characters"),
   SEED_DEMO: z.enum(["0", "1"]).default("0"),
   ADMIN_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),

@@ -12,6 +12,18 @@ export function answerFailure(error: FastifyError, request: FastifyRequest, repl
   return reply.code(500).send({ appCode: "internal", message: "something went wrong on our side", fields: [] });
 }
 
+/** As {@link answerFailure}, for requests that reach no route: their answers pass no hook, so they bring their headers along. */
+export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-store",
+  });
+  answerFailure(error, request, reply);
+}
+
 function appCodeOf(status: number): AppErrorCode {
   if (status === 404) return "not_found";
   if (status === 413) return "file_too_large";

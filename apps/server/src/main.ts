@@ -16,7 +16,10 @@ const systemClock = { now: () => new Date() };
 
 /** Builds the real things, listens, works the queue, and takes all of it down again in order. */
 async function main(settings: Settings): Promise<void> {
-  const log = pino({ level: settings.LOG_LEVEL, base: { app: "server" }, redact: ["*.clientKey", "*.openid", "*.authorization", "*.cookie"] }, pino.destination(2));
+  const log = pino(
+    { level: settings.LOG_LEVEL, base: { app: "server" }, redact: ["*.clientKey", "*.openid", "*.authorization", "*.cookie"] },
+    pino.destination(2),
+  );
   const db = connect(settings.DATABASE_URL, { onError: (error) => log.warn({ err: error }, "a database connection broke") });
   const auth = createAuth({ db, secret: settings.TILLBOOK_SECRET, publicUrl: settings.PUBLIC_URL });
   const vault = createVault(settings.TILLBOOK_SECRET);

@@ -1,5 +1,5 @@
-import { initTRPC, TRPCError, type TRPC_ERROR_CODE_KEY, type TRPCDefaultErrorShape as DefaultErrorShape } from "@trpc/server";
 import type { Order } from "@tillbook/domain/orders";
+import { type TRPCDefaultErrorShape as DefaultErrorShape, initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "./context/index.ts";
 import { AppError, type AppErrorCode, type FieldFault } from "./errors/index.ts";
@@ -47,6 +47,13 @@ export type PublicCall = { openLink(token: string): Promise<{ ctx: Context; orde
 /** The customer's side: nobody is signed in, a link's token is all they have. */
 export const publicDesk = initTRPC.context<PublicCall>().create({ errorFormatter: safeShape });
 
+/** A call of the customer's side. */
+export const publicProcedure = publicDesk.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw translated(result.error);
+  return result;
+});
+
 async function asTrpc<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -69,11 +76,14 @@ function safeShape({ shape, error }: { shape: DefaultErrorShape; error: TRPCErro
 
 function errorData(error: TRPCError): ErrorData {
   if (error.cause instanceof AppError) return { appCode: error.cause.code, fields: error.cause.fields };
-  if (error.cause instanceof z.ZodError) return { appCode: "invalid_input", fields: error.cause.issues.map(fieldFault) };
+  if (error.cause instanceof z.ZodError) return { appCode: "invalid_input", fields: error.cause.issues.flatMap(fieldFaults) };
   if (error.code === "TOO_MANY_REQUESTS") return { appCode: "too_many_requests", fields: [] };
   return { appCode: error.code === "BAD_REQUEST" || error.code === "NOT_FOUND" ? "invalid_input" : "internal", fields: [] };
 }
 
-function fieldFault(issue: z.core.$ZodIssue): FieldFault {
-  return { field: issue.path.join("."), fault: issue.code === "custom" ? issue.message : issue.code };
+/** Schemas write fault words as their messages, which screens translate; a check without a word of its own is `not_accepted`. */
+function fieldFaults(issue: z.core.$ZodIssue): FieldFault[] {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ field: [...issue.path, key].join("."), fault: "not_accepted" }));
+  return [{ field: issue.path.join("."), fault: /^[a-z_]+$/.test(issue.message) ? issue.message : "not_accepted" }];
 }

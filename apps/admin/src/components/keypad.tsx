@@ -1,6 +1,7 @@
 import { Delete } from "lucide-react";
 import { useTranslations } from "use-intl";
 import "./keypad.css";
+import { typed } from "./typed-amount.ts";
 
 type KeypadProps = { value: string; onChange: (value: string) => void; decimals: number };
 
@@ -26,13 +27,4 @@ export function Keypad({ value, onChange, decimals }: KeypadProps) {
       </button>
     </div>
   );
-}
-
-/** The text after one more key: no second point, no more decimals than the currency has, no leading zeros, at most ten characters. */
-export function typed(value: string, key: string, decimals: number): string {
-  const [whole = "", fraction] = value.split(".");
-  if (key === ".") return decimals === 0 || fraction !== undefined ? value : `${whole === "" ? "0" : whole}.`;
-  if (fraction !== undefined) return fraction.length + key.length > decimals ? value : value + key;
-  const next = (whole + key).replace(/^0+(?=\d)/, "");
-  return next.length > 10 ? value : next;
 }

@@ -14,7 +14,8 @@ export async function adminRoutes(app: FastifyInstance, { deps }: { deps: Deps }
     },
   });
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html") && !/^\/(api|trpc|hooks|p)\//.test(request.url);
+    const wantsPage =
+      request.method === "GET" && (request.headers.accept ?? "").includes("text/html") && !/^\/(api|trpc|hooks|p)\//.test(request.url);
     return wantsPage ? reply.sendFile("index.html") : reply.code(404).send({ appCode: "not_found", message: "there is nothing here" });
   });
 }

@@ -1,11 +1,11 @@
-import { newBrowserCookie, openInWechat, returnFromWechat } from "@tillbook/api/payments";
-import { askSoon, type Face, openPayLink, readPayLink } from "@tillbook/api/pay-links";
-import { AppError } from "@tillbook/api/errors";
-import { linkUrlOf } from "@tillbook/api/desk";
+import { randomBytes } from "node:crypto";
 import type { Context } from "@tillbook/api/context";
+import { linkUrlOf } from "@tillbook/api/desk";
+import { AppError } from "@tillbook/api/errors";
+import { askSoon, type Face, openPayLink, readPayLink } from "@tillbook/api/pay-links";
+import { newBrowserCookie, openInWechat, returnFromWechat } from "@tillbook/api/payments";
 import type { Order } from "@tillbook/domain/orders";
 import { type PayPageView, pickLanguage, renderMissingPage, renderPayPage, versionOf } from "@tillbook/pay";
-import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Contexts, Deps } from "../deps.ts";
@@ -20,11 +20,17 @@ const asked = z.object({ lang: z.string().max(16).optional() });
 export async function payLinkRoutes(app: FastifyInstance, { deps, contexts }: { deps: Deps; contexts: Contexts }): Promise<void> {
   const isSecure = deps.publicUrl.startsWith("https:");
   // The form has no fields: what it starts is named by its address.
-  app.addContentTypeParser("application/x-www-form-urlencoded", { bodyLimit: 1024, parseAs: "string" }, (_request, _body, done) => done(null, null));
+  app.addContentTypeParser("application/x-www-form-urlencoded", { bodyLimit: 1024, parseAs: "string" }, (_request, _body, done) =>
+    done(null, null),
+  );
   const limit = { rateLimit: { max: deps.pagesPerMinute, timeWindow: "1 minute" } };
 
   /** Runs a page's work for the order behind the token; whatever has no order looks the same. */
-  async function withLink(request: FastifyRequest, reply: FastifyReply, work: (ctx: Context, order: Order) => Promise<FastifyReply>): Promise<FastifyReply> {
+  async function withLink(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (ctx: Context, order: Order) => Promise<FastifyReply>,
+  ): Promise<FastifyReply> {
     const params = token.safeParse(request.params);
     try {
       if (!params.success) throw new AppError("not_found", "there is no such link");
@@ -32,7 +38,9 @@ export async function payLinkRoutes(app: FastifyInstance, { deps, contexts }: { 
       return await work(ctx, order);
     } catch (error) {
       if (!(error instanceof AppError && error.code === "not_found")) throw error;
-      return page(reply.code(404), (nonce) => renderMissingPage({ lang: languageOf(request), nonce, path: request.url.split("?")[0] ?? "/" }));
+      return page(reply.code(404), (nonce) =>
+        renderMissingPage({ lang: languageOf(request), nonce, path: request.url.split("?")[0] ?? "/" }),
+      );
     }
   }
 
@@ -41,9 +49,9 @@ export async function payLinkRoutes(app: FastifyInstance, { deps, contexts }: { 
       const step = await openPayLink(ctx, order, faceOf(request));
       if (step.at === "confirming") await askSoon(ctx, order);
       const view = viewOf(ctx, order, step);
-      const chosen = asked.parse(request.query).lang;
+      const isChosen = asked.safeParse(request.query).data?.lang !== undefined;
       const lang = languageOf(request);
-      if (chosen !== undefined) reply.setCookie("lang", lang, { path: "/p", sameSite: "lax", secure: isSecure, httpOnly: true, maxAge: 31_536_000 });
+      if (isChosen) reply.setCookie("lang", lang, { path: "/p", sameSite: "lax", secure: isSecure, httpOnly: true, maxAge: 31_536_000 });
       return page(reply, (nonce) => renderPayPage(view, { lang, nonce, path: `/p/${order.linkToken}` }));
     }),
   );
@@ -53,10 +61,17 @@ export async function payLinkRoutes(app: FastifyInstance, { deps, contexts }: { 
   app.post("/p/:token/start", { config: limit }, (request, reply) =>
     withLink(request, reply, async (ctx, order) => {
       const step = await readPayLink(ctx, order, "wechat");
-      if (faceOf(request) !== "wechat" || !["ready", "confirming", "failed"].includes(step.at)) return reply.redirect(linkUrlOf(ctx, order), 303);
+      if (faceOf(request) !== "wechat" || !["ready", "confirming", "failed"].includes(step.at))
+        return reply.redirect(linkUrlOf(ctx, order), 303);
       const browser = newBrowserCookie();
       const { sendTo } = await openInWechat(ctx, order, browser);
-      reply.setCookie("opening", browser, { path: `/p/${order.linkToken}`, httpOnly: true, sameSite: "lax", secure: isSecure, maxAge: 600 });
+      reply.setCookie("opening", browser, {
+        path: `/p/${order.linkToken}`,
+        httpOnly: true,
+        sameSite: "lax",
+        secure: isSecure,
+        maxAge: 600,
+      });
       return reply.redirect(sendTo, 303);
     }),
   );
@@ -69,7 +84,9 @@ export async function payLinkRoutes(app: FastifyInstance, { deps, contexts }: { 
       const browser = request.cookies["opening"];
       reply.clearCookie("opening", { path: `/p/${order.linkToken}` });
       if (!state.success || !code.success || browser === undefined) return reply.redirect(linkUrlOf(ctx, order), 303);
-      const next = await returnFromWechat(ctx, order, { state: state.data.state, code: code.data.code, cookie: browser }).catch(backWhenOver);
+      const next = await returnFromWechat(ctx, order, { state: state.data.state, code: code.data.code, cookie: browser }).catch(
+        backWhenOver,
+      );
       return reply.redirect(next.is === "cashier" ? next.sendTo : linkUrlOf(ctx, order), 303);
     }),
   );
@@ -82,7 +99,14 @@ function backWhenOver(error: unknown): { is: "back" } {
 }
 
 function viewOf(ctx: Context, order: Order, step: PayPageView["step"]): PayPageView {
-  return { shop: ctx.account.name, amount: order.amount, goodsName: order.goodsName, number: order.number, linkUrl: linkUrlOf(ctx, order), step };
+  return {
+    shop: ctx.account.name,
+    amount: order.amount,
+    goodsName: order.goodsName,
+    number: order.number,
+    linkUrl: linkUrlOf(ctx, order),
+    step,
+  };
 }
 
 /** A hint which anybody can fake, good enough to choose a face. */
@@ -100,7 +124,10 @@ function languageOf(request: FastifyRequest) {
 function page(reply: FastifyReply, render: (nonce: string) => string): FastifyReply {
   const nonce = randomBytes(16).toString("base64");
   // Forms post to us and are sent on to QFPay's and WeChat's pages, which Chrome counts as form targets: so no form-action here.
-  reply.header("content-security-policy", `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'`);
+  reply.header(
+    "content-security-policy",
+    `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'`,
+  );
   return reply.type("text/html; charset=utf-8").send(render(nonce));
 }
 

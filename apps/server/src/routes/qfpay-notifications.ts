@@ -9,14 +9,21 @@ const MAX_BYTES = 64 * 1024;
 export async function qfpayNotificationRoutes(app: FastifyInstance, { deps, contexts }: { deps: Deps; contexts: Contexts }): Promise<void> {
   app.removeAllContentTypeParsers();
   // The signature is over the bytes as received: re-serialised JSON signs differently.
-  app.addContentTypeParser(["application/json", "application/x-www-form-urlencoded", "text/plain"], { parseAs: "buffer", bodyLimit: MAX_BYTES }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(
+    ["application/json", "application/x-www-form-urlencoded", "text/plain"],
+    { parseAs: "buffer", bodyLimit: MAX_BYTES },
+    (_request, body, done) => done(null, body),
+  );
   app.post("/hooks/qfpay", async (request, reply) => {
     const signature = request.headers[HEADERS.sign.toLowerCase()];
     const taken = await takeNotification(
       deps,
       (accountId) => contexts.of(accountId, { kind: "system", name: "notification" }),
       (account) => deps.vault.open(account.sealedClientKey),
-      { rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), signature: typeof signature === "string" ? signature : undefined },
+      {
+        rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        signature: typeof signature === "string" ? signature : undefined,
+      },
     );
     if (taken.is === "refused") return reply.code(401).send({ message: "the signature does not fit" });
     // QFPay stops repeating only on a 200 with this exact body, so it is answered after the observation is stored.

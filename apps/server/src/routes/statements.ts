@@ -18,10 +18,14 @@ export async function statementRoutes(app: FastifyInstance, { deps, contexts }: 
       const ctx = await enter(deps, contexts, request);
       const query = named.safeParse(request.query);
       if (!query.success || !(request.body instanceof Readable)) {
-        throw new AppError("invalid_input", "send the file as application/octet-stream with ?name=", { fields: [{ field: "name", fault: "required" }] });
+        throw new AppError("invalid_input", "send the file as application/octet-stream with ?name=", {
+          fields: [{ field: "name", fault: "required" }],
+        });
       }
       const announced = Number(request.headers["content-length"]);
-      return await reply.send(await importStatement(ctx, { name: query.data.name, bytes: request.body, ...(announced > 0 ? { announcedSize: announced } : {}) }));
+      return await reply.send(
+        await importStatement(ctx, { name: query.data.name, bytes: request.body, ...(announced > 0 ? { announcedSize: announced } : {}) }),
+      );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return reply.code(httpStatusOf(error.code)).send({ appCode: error.code, message: error.message, fields: error.fields });

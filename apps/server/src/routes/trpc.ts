@@ -12,19 +12,32 @@ const MAX_CALLS_IN_BATCH = 20;
 /** The two routers, each under its own address: staff need a session, customers a link's token. */
 export async function trpcRoutes(app: FastifyInstance, { deps, contexts }: { deps: Deps; contexts: Contexts }): Promise<void> {
   app.addHook("preHandler", async (request, reply) => {
-    if (callsIn(request.url) > MAX_CALLS_IN_BATCH) return reply.code(413).send({ appCode: "too_many_requests", message: "too many calls in one batch" });
-    if (request.method !== "GET" && !isOwnOrigin(deps, request)) return reply.code(403).send({ appCode: "not_allowed", message: "this request comes from another site" });
+    if (callsIn(request.url) > MAX_CALLS_IN_BATCH)
+      return reply.code(413).send({ appCode: "too_many_requests", message: "too many calls in one batch" });
+    if (request.method !== "GET" && !isOwnOrigin(deps, request))
+      return reply.code(403).send({ appCode: "not_allowed", message: "this request comes from another site" });
   });
+  const responseMeta = () => ({ headers: { "cache-control": "no-store, no-transform" } }); // tRPC's own word on streams is weaker
   const onError = ({ error, path }: { error: Error & { code: string }; path?: string | undefined }): void => {
     if (error.code === "INTERNAL_SERVER_ERROR") deps.log.error({ err: error.cause ?? error, path }, "a call failed");
   };
   await app.register(fastifyTRPCPlugin, {
     prefix: "/trpc/public",
-    trpcOptions: { router: publicRouter, createContext: (): PublicCall => ({ openLink: (token) => openLink(deps, contexts, token) }), onError },
+    trpcOptions: {
+      router: publicRouter,
+      createContext: (): PublicCall => ({ openLink: (token) => openLink(deps, contexts, token) }),
+      onError,
+      responseMeta,
+    },
   });
   await app.register(fastifyTRPCPlugin, {
     prefix: "/trpc",
-    trpcOptions: { router: staffRouter, createContext: ({ req }: { req: FastifyRequest }): StaffCall => staffCall(deps, contexts, req), onError },
+    trpcOptions: {
+      router: staffRouter,
+      createContext: ({ req }: { req: FastifyRequest }): StaffCall => staffCall(deps, contexts, req),
+      onError,
+      responseMeta,
+    },
   });
 }
 

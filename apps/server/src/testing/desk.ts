@@ -15,10 +15,22 @@ export async function signIn(url: string, person: { email: string; password: str
     body: JSON.stringify({ email: person.email, password: person.password }),
   });
   if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
-  const cookie = answer.headers
+  return deskWith(url, cookieOf(answer));
+}
+
+/** A desk at which nobody signed in. */
+export function strangerAt(url: string): Desk {
+  return deskWith(url, "");
+}
+
+function cookieOf(answer: Response): string {
+  return answer.headers
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
+}
+
+function deskWith(url: string, cookie: string): Desk {
   const headers = { cookie, origin: url };
   return {
     headers,

@@ -1,6 +1,6 @@
 export { setReachable, setReadOnly } from "./broken-database.ts";
 export { Customer } from "./customer.ts";
-export type { Desk } from "./desk.ts";
+export { type Desk, strangerAt } from "./desk.ts";
 export { eventually } from "./eventually.ts";
 export { type Answered, noticesAtQfpay, notify, paymentNotice, post, signed } from "./notices.ts";
 export { openSecondMerchant } from "./second-merchant.ts";

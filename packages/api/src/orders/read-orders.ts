@@ -1,5 +1,6 @@
 import { type ListedOrder, listedOrder, listOrders } from "@tillbook/db/orders";
 import { currencySchema, formatMajor, type Money } from "@tillbook/domain/money";
+import { freeText } from "@tillbook/domain/orders";
 import { z } from "zod";
 import { type Context, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
@@ -9,7 +10,7 @@ const instant = z.iso.datetime({ offset: true, error: "not_a_time" }).transform(
 
 export const listOrdersSchema = z.strictObject({
   states: z.array(z.enum(["open", "expired", "cancelled", "paid"])).max(4).default([]),
-  q: z.string().trim().max(128, "too_long").optional(),
+  q: freeText(128).optional(),
   createdFrom: instant.optional(),
   createdTo: instant.optional(),
   paidFrom: instant.optional(),

@@ -57,7 +57,11 @@ function screenStep(payments: readonly KnownPayment[]): PayLinkStep {
   const current = payments.find(isPayable);
   if (!current) return payments.at(-1)?.state.at === "failed" ? { at: "refused" } : { at: "preparing" };
   if (current.state.at !== "awaiting" || current.state.handover?.kind !== "qr") return { at: "preparing" };
-  return { at: "second_screen", qrText: current.state.handover.qrcode, refreshesAt: new Date(current.expiresAt.getTime() - REFRESH_BEFORE_MS) };
+  return {
+    at: "second_screen",
+    qrText: current.state.handover.qrcode,
+    refreshesAt: new Date(current.expiresAt.getTime() - REFRESH_BEFORE_MS),
+  };
 }
 
 function wechatStep(payments: readonly KnownPayment[], now: Date): PayLinkStep {
@@ -73,7 +77,12 @@ async function paidStep(ctx: Context, order: Order, payments: readonly KnownPaym
   if (!counted || counted.sysdtm === null) throw new Error(`order ${order.id} is paid without a payment`);
   const back = (await ctx.db.read.refunds.ofOrder(order.id)).filter((refund) => refund.state.at === "refunded");
   const minor = back.reduce((sum, refund) => sum + refund.amount.minor, 0n);
-  return { at: "paid", paidAt: counted.paydtm ?? counted.sysdtm, reference: counted.chnlsn ?? counted.outTradeNo, refunded: minor > 0n ? { minor, currency: order.amount.currency } : null };
+  return {
+    at: "paid",
+    paidAt: counted.paydtm ?? counted.sysdtm,
+    reference: counted.chnlsn ?? counted.outTradeNo,
+    refunded: minor > 0n ? { minor, currency: order.amount.currency } : null,
+  };
 }
 
 /** The customer is looking: an attempt that is open is asked about soon, whatever its plan said. */

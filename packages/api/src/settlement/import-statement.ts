@@ -140,7 +140,15 @@ async function concluded(
 async function duplicate(ctx: BooksContext, tx: Repositories, received: ReceivedFile, first: StoredFile): Promise<ImportView> {
   await note(ctx, tx, received, "statement.repeated", { firstId: first.id });
   const { name, receivedAt, receivedBy } = received;
-  const again = { name, receivedAt: receivedAt.toISOString(), receivedBy, status: "DUPLICATE", reason: null, lines: 0, controlTotals: "NOT_EVALUATED" } as const;
+  const again = {
+    name,
+    receivedAt: receivedAt.toISOString(),
+    receivedBy,
+    status: "DUPLICATE",
+    reason: null,
+    lines: 0,
+    controlTotals: "NOT_EVALUATED",
+  } as const;
   return { ...fileView(first), ...again, id: null, duplicateOf: { id: first.id, name: first.name } };
 }
 

@@ -2,12 +2,18 @@ import type { Currency } from "@tillbook/domain/money";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useLocale, useTranslations } from "use-intl";
 import { MoneyText } from "../../components/money-text.tsx";
+import type { PaidSpan } from "./takings.tsx";
 import type { BarsProps, TakingsBar } from "./takings-table.tsx";
 
 const HEIGHT = 220;
 
 /** Bars that open the orders behind them. Screen readers get one sentence; the table beside holds every number. */
-export default function TakingsChart({ caption, bars, currency, onOpen }: BarsProps & { currency: Currency }) {
+export default function TakingsChart({
+  caption,
+  bars,
+  currency,
+  onOpen,
+}: BarsProps & { currency: Currency; onOpen: (span: PaidSpan) => void }) {
   const t = useTranslations("today");
   const locale = useLocale();
   const short = new Intl.NumberFormat(locale, { notation: "compact" });

@@ -1,14 +1,14 @@
+import { Link } from "@tanstack/react-router";
 import type { MoneyView } from "@tillbook/api/views";
 import { useTranslations } from "use-intl";
-import { Button } from "../../components/button.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import type { PaidSpan } from "./takings.tsx";
 
 export type TakingsBar = { word: string; tick: string; paid: MoneyView; count: number; length: number; span: PaidSpan };
-export type BarsProps = { caption: string; bars: readonly TakingsBar[]; onOpen: (span: PaidSpan) => void };
+export type BarsProps = { caption: string; bars: readonly TakingsBar[] };
 
 /** The chart's numbers in rows; times without a payment are left out. */
-export function TakingsTable({ caption, bars, onOpen }: BarsProps) {
+export function TakingsTable({ caption, bars }: BarsProps) {
   const t = useTranslations("today");
   return (
     <table className="tb-table">
@@ -32,9 +32,13 @@ export function TakingsTable({ caption, bars, onOpen }: BarsProps) {
               <td>{bar.word}</td>
               <td className="tb-figure">{bar.count}</td>
               <td className="tb-figure">
-                <Button look="plain" onPress={() => onOpen(bar.span)}>
+                <Link
+                  to="/orders"
+                  search={{ state: "paid", currency: bar.paid.currency, paidFrom: bar.span.from, paidTo: bar.span.to }}
+                  className="tb-btn-plain"
+                >
                   <MoneyText value={bar.paid} />
-                </Button>
+                </Link>
               </td>
             </tr>
           ))}

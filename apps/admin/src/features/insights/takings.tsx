@@ -45,7 +45,7 @@ export function Takings({ view, currency, face, onOpen }: TakingsProps) {
       {parts.map(({ title, bars }) => (
         <Card key={title} title={title} note={t("clock")}>
           {face === "table" ? (
-            <TakingsTable caption={title} bars={bars} onOpen={onOpen} />
+            <TakingsTable caption={title} bars={bars} />
           ) : (
             <Suspense fallback={<Skeleton rows={5} />}>
               <TakingsChart caption={title} bars={bars} currency={currency} onOpen={onOpen} />

@@ -28,7 +28,9 @@ export function MonthList({ month, today, fileStatus }: { month: string; today: 
 
 /** Newest first; days to come only when something names them already. */
 function daysToShow(days: readonly DayRow[], today: string): DayRow[] {
-  return days.filter((row) => row.day <= today || row.transactions > 0 || row.fileStatus !== null).reverse();
+  const shown = days.filter((row) => row.day <= today || row.transactions > 0 || row.fileStatus !== null);
+  // oxlint-disable-next-line unicorn/no-array-reverse -- `toReversed` is newer than the browsers we serve
+  return shown.reverse();
 }
 
 function useDayColumns(fileStatus: FileStatusOf) {

@@ -33,7 +33,10 @@ test("outside of WeChat the link is a QR on a second screen and a helper page on
   await screen.goto(link);
   await expect(screen.getByRole("img").first()).toBeVisible();
   await expectAccessible(screen);
-  const onPhone = { viewport: { width: 390, height: 844 }, userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile Safari" };
+  const onPhone = {
+    viewport: { width: 390, height: 844 },
+    userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile Safari",
+  };
   const other = await (await browser.newContext(onPhone)).newPage();
   await other.goto(link);
   await expect(other.getByText(/open in wechat/i).first()).toBeVisible();

@@ -1,11 +1,18 @@
+import { currencySchema } from "@tillbook/domain/money";
 import { z } from "zod";
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
   .transform((url) => url.replace(/\/+$/, ""));
 
+const port = "must be a port number from 0 to 65535";
+const currencies = z
+  .string()
+  .transform((text) => text.split(",").map((code) => code.trim()))
+  .pipe(z.array(z.enum(currencySchema.options, `must list currencies with commas between, out of ${currencySchema.options.join(", ")}`)));
+
 const settingsSchema = z.object({
-  PORT: z.coerce.number("must be a port number").int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(3000),
   HOST: z.string().default("127.0.0.1"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address; npm start brings a database by itself" }),
   PUBLIC_URL: httpUrl,
@@ -13,9 +20,9 @@ const settingsSchema = z.object({
   QFPAY_REDIRECT_BASE: httpUrl,
   QFPAY_APP_CODE: z.string("is given by QFPay and must be set").min(1),
   QFPAY_CLIENT_KEY: z.string("is given by QFPay and must be set").min(1),
-  QFPAY_MCHID: z.string().max(32).optional(),
+  QFPAY_MCHID: z.string().max(32, "must be the number that QFPay issued, 32 characters at most").optional(),
   QFPAY_SIGN_TYPE: z.enum(["SHA256", "MD5"], "must be SHA256 or MD5").default("SHA256"),
-  QFPAY_CURRENCIES: z.string().default("HKD"),
+  QFPAY_CURRENCIES: currencies.default(["HKD"]),
   /** Payments of QFPay's test environments are never settled, so they are never expected in a statement. */
   QFPAY_ENVIRONMENT: z.enum(["production", "test"], "must be production or test").default("production"),
   MERCHANT_NAME: z.string().default("Tillbook Demo Shop"),
@@ -25,10 +32,12 @@ const settingsSchema = z.object({
   TILLBOOK_SECRET: z
     .string("must be set: 32 or more random characters, kept for as long as the database")
     .min(32, "must have 32 or more characters"),
-  SEED_DEMO: z.enum(["0", "1"]).default("0"),
+  SEED_DEMO: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   ADMIN_DIR: z.string().optional(),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
-  PARENT_PID: z.coerce.number().int().optional(),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
+    .default("info"),
+  PARENT_PID: z.coerce.number("must be a process id").int("must be a process id").optional(),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -38,5 +47,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const read = settingsSchema.safeParse(given);
   if (read.success) return read.data;
-  throw new Error(read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}. See .env.example.`).join("\n"));
+  const sentences = new Set(read.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}. See .env.example.`));
+  throw new Error([...sentences].join("\n"));
 }

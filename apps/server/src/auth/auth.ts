@@ -42,7 +42,10 @@ export async function ensurePerson(auth: Auth, person: { email: string; name: st
   const context = await auth.$context;
   const known = await context.internalAdapter.findUserByEmail(person.email);
   if (known) return known.user.id;
-  const user = await context.internalAdapter.createUser({ email: person.email, name: person.name, emailVerified: true }, { method: "admin" });
+  const user = await context.internalAdapter.createUser(
+    { email: person.email, name: person.name, emailVerified: true },
+    { method: "admin" },
+  );
   await context.internalAdapter.linkAccount({
     userId: user.id,
     providerId: "credential",

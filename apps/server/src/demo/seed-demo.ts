@@ -1,8 +1,6 @@
 import { newId } from "@tillbook/api/orders";
-import { type Auth, ensurePerson } from "../auth/index.ts";
 import type { Database } from "@tillbook/db/client";
-import { currencySchema } from "@tillbook/domain/money";
-import { z } from "zod";
+import { type Auth, ensurePerson } from "../auth/index.ts";
 import type { Settings } from "../env.ts";
 import type { Vault } from "../vault/index.ts";
 import { DEMO_STAFF } from "./demo-staff.ts";
@@ -27,7 +25,10 @@ export async function seed(parts: { db: Database; auth: Auth; vault: Vault; sett
       apiBase: settings.QFPAY_API_BASE,
       redirectBase: settings.QFPAY_REDIRECT_BASE,
       environment: settings.QFPAY_ENVIRONMENT,
-      currencies: z.array(currencySchema).min(1).parse(settings.QFPAY_CURRENCIES.split(",").map((code) => code.trim())),
+      currencies: z
+        .array(currencySchema)
+        .min(1)
+        .parse(settings.QFPAY_CURRENCIES.split(",").map((code) => code.trim())),
       settlementRules: known?.settlementRules ?? (settings.SEED_DEMO === "1" ? DEMO_RULES : {}),
     };
     if (known) await tx.accounts.updateConnection(account);

@@ -1,7 +1,7 @@
 import { expireOrder } from "@tillbook/api/desk";
 import { enquireOpenPayments } from "@tillbook/api/payments";
 import { enquireOpenRefunds } from "@tillbook/api/refunds";
-import { Logger, run, type Runner, type Task } from "graphile-worker";
+import { Logger, type Runner, run, type Task } from "graphile-worker";
 import pg from "pg";
 import type { Contexts, Deps } from "../deps.ts";
 
@@ -44,7 +44,10 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
       if (level === "error" || level === "warning") deps.log.warn({ message }, "queue");
     }),
     pollInterval: 1_000,
-    taskList: { enquire: repeating("enquire", rounds.enquire, AGAIN_AFTER_MS), expire: repeating("expire", rounds.expire, EXPIRE_AGAIN_AFTER_MS) },
+    taskList: {
+      enquire: repeating("enquire", rounds.enquire, AGAIN_AFTER_MS),
+      expire: repeating("expire", rounds.expire, EXPIRE_AGAIN_AFTER_MS),
+    },
   });
   await runner.addJob("enquire", {}, { jobKey: "enquire" });
   await runner.addJob("expire", {}, { jobKey: "expire" });

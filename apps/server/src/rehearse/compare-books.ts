@@ -18,7 +18,11 @@ const stateRow = z.object({ name: z.string(), count: z.bigint(), sum: z.bigint()
 /** Lays our books beside QFPay's: every movement of money by its number, and what state everything else is in. */
 export async function compareBooks(world: World): Promise<Books> {
   const rows = await world.simulator.book();
-  const ours = (await world.db.read.sql(`SELECT "syssn", "kind", "amountMinor" FROM "Transaction" WHERE "respcd" = '0000' AND "cancel" NOT IN ('1', '2')`)).map((row) => moneyRow.parse(row));
+  const ours = (
+    await world.db.read.sql(
+      `SELECT "syssn", "kind", "amountMinor" FROM "Transaction" WHERE "respcd" = '0000' AND "cancel" NOT IN ('1', '2')`,
+    )
+  ).map((row) => moneyRow.parse(row));
   const theirs = rows.filter(isMoney);
   return {
     ours: await statesHere(world),
@@ -45,7 +49,9 @@ async function statesHere(world: World): Promise<Record<string, Figure>> {
      UNION ALL SELECT 'payment ' || "state", count(*), sum("amountMinor")::bigint FROM "Payment" GROUP BY 1
      UNION ALL SELECT 'refund ' || "state", count(*), sum("amountMinor")::bigint FROM "Refund" GROUP BY 1 ORDER BY 1`,
   );
-  return Object.fromEntries(rows.map((row) => stateRow.parse(row)).map(({ name, count, sum }) => [name, { count: Number(count), sum: sum.toString() }]));
+  return Object.fromEntries(
+    rows.map((row) => stateRow.parse(row)).map(({ name, count, sum }) => [name, { count: Number(count), sum: sum.toString() }]),
+  );
 }
 
 function statesThere(rows: readonly BookRow[]): Record<string, Figure> {

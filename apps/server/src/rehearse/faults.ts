@@ -18,5 +18,6 @@ export async function scriptFaults(simulator: Simulator, seed: number): Promise<
     { match: { operation: "notification", chance: 0.1 }, action: { lateNotification: 2 * HOUR_MS } },
     { match: { operation: "notification", chance: 0.1 }, action: { forgeNotification: true } },
   ];
-  for (const [index, script] of scripts.entries()) await simulator.control("POST", "/control/faults", { ...script, seed: seed * 100 + index });
+  for (const [index, script] of scripts.entries())
+    await simulator.control("POST", "/control/faults", { ...script, seed: seed * 100 + index });
 }

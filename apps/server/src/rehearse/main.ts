@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { startTemporaryDatabase } from "@tillbook/db/embedded";
-import { settlementDayBounds, settlementDaySchema, MIDNIGHT } from "@tillbook/domain/time";
+import { MIDNIGHT, settlementDayBounds, settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { startWorld } from "../testing/index.ts";
 import { rehearse } from "./rehearse.ts";
@@ -28,10 +28,17 @@ try {
 
 function readArguments(): z.output<typeof askedSchema> {
   try {
-    const { values } = parseArgs({ options: { day: { type: "string" }, orders: { type: "string" }, seed: { type: "string" }, faults: { type: "boolean" } } });
+    const { values } = parseArgs({
+      options: { day: { type: "string" }, orders: { type: "string" }, seed: { type: "string" }, faults: { type: "boolean" } },
+    });
     return askedSchema.parse(values);
   } catch (error) {
-    const why = error instanceof z.ZodError ? error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("; ") : error instanceof Error ? error.message : error;
+    const why =
+      error instanceof z.ZodError
+        ? error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("; ")
+        : error instanceof Error
+          ? error.message
+          : error;
     console.error(`${why}\n${usage}`);
     process.exit(2);
   }

@@ -16,7 +16,13 @@ export function scenesOf(world: World, desk: Desk, planned: PlannedOrder): Scene
     {
       at: planned.at,
       async play() {
-        const order = await desk.trpc.orders.create.mutate({ requestId: randomUUID(), amount: planned.amount, currency: "HKD", face: planned.face, expiresInMinutes: 30 });
+        const order = await desk.trpc.orders.create.mutate({
+          requestId: randomUUID(),
+          amount: planned.amount,
+          currency: "HKD",
+          face: planned.face,
+          expiresInMinutes: 30,
+        });
         orderId = order.id;
       },
     },
@@ -82,5 +88,10 @@ async function giveBack(desk: Desk, order: OrderDetail, part: "half" | "rest"): 
   const minor = BigInt(order.refundable.amount.replace(".", ""));
   const amount = part === "rest" ? minor : minor / 2n;
   if (amount <= 0n) return;
-  await desk.trpc.refunds.create.mutate({ requestId: randomUUID(), paymentId: paid.id, amount: `${amount / 100n}.${String(amount % 100n).padStart(2, "0")}`, reason: "returned goods" });
+  await desk.trpc.refunds.create.mutate({
+    requestId: randomUUID(),
+    paymentId: paid.id,
+    amount: `${amount / 100n}.${String(amount % 100n).padStart(2, "0")}`,
+    reason: "returned goods",
+  });
 }

@@ -1,4 +1,4 @@
-import { addDays, settlementDayBounds, type SettlementDay, MIDNIGHT } from "@tillbook/domain/time";
+import { addDays, MIDNIGHT, type SettlementDay, settlementDayBounds } from "@tillbook/domain/time";
 import { z } from "zod";
 import type { Desk, World } from "../testing/index.ts";
 import { type Books, compareBooks } from "./compare-books.ts";
@@ -30,7 +30,10 @@ export type Rehearsal = {
  * Plays a whole trading day through server and simulated QFPay over HTTP: QR and links, refunds, orders across midnight; then takes the
  * statement that QFPay writes, imports it, reconciles the day and lays the two books side by side.
  */
-export async function rehearse(world: World, asked: { day: SettlementDay; orders: number; seed: number; faults: boolean }): Promise<Rehearsal> {
+export async function rehearse(
+  world: World,
+  asked: { day: SettlementDay; orders: number; seed: number; faults: boolean },
+): Promise<Rehearsal> {
   const owner = await world.signIn("owner");
   const { until } = settlementDayBounds(asked.day, MIDNIGHT);
   if (asked.faults) await scriptFaults(world.simulator, asked.seed);
@@ -72,7 +75,10 @@ async function rounds(world: World): Promise<void> {
   await world.rounds.expire();
 }
 
-async function reconcile(world: World, day: SettlementDay): Promise<Pick<Rehearsal, "books" | "statement" | "matched" | "carried" | "breaks" | "proofs" | "agrees">> {
+async function reconcile(
+  world: World,
+  day: SettlementDay,
+): Promise<Pick<Rehearsal, "books" | "statement" | "matched" | "carried" | "breaks" | "proofs" | "agrees">> {
   const finance = await world.signIn("finance");
   const uploaded = await finance.upload(`statement-${day}.csv`, await world.simulator.statement(day));
   if (!uploaded.ok) throw new Error(`the statement was refused: ${await uploaded.text()}`);

@@ -1,4 +1,4 @@
-import { settlementDayBounds, type SettlementDay, MIDNIGHT } from "@tillbook/domain/time";
+import { MIDNIGHT, type SettlementDay, settlementDayBounds } from "@tillbook/domain/time";
 import { createDice } from "./dice.ts";
 
 const SECOND = 1_000;
@@ -29,7 +29,14 @@ export function planDay(day: SettlementDay, count: number, seed: number): Planne
     const fate = roll < 0.84 ? "pays" : roll < 0.92 ? "leaves" : roll < 0.97 ? "is_cancelled" : "fails_then_leaves";
     const minor = dice.between(100, 150_000);
     const refunds = fate === "pays" && dice.chance(0.09) ? refundsAfter(at, until, dice.chance(0.5)) : [];
-    return { at, amount: major(minor), face: dice.chance(0.3) ? "link" : "qr", fate, paysAt: new Date(at.getTime() + dice.between(5, 240) * SECOND), refunds };
+    return {
+      at,
+      amount: major(minor),
+      face: dice.chance(0.3) ? "link" : "qr",
+      fate,
+      paysAt: new Date(at.getTime() + dice.between(5, 240) * SECOND),
+      refunds,
+    };
   }).toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 

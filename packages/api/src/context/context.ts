@@ -21,7 +21,11 @@ export type Context = {
   readonly phoneUrl: string | null;
   /** Changes of this account's rows as they are committed, on whichever server instance. Ends when the signal aborts. */
   readonly changes: (signal: AbortSignal | undefined) => AsyncIterable<Change>;
-  readonly log: { info(details: object, text: string): void; warn(details: object, text: string): void; error(details: object, text: string): void };
+  readonly log: {
+    info(details: object, text: string): void;
+    warn(details: object, text: string): void;
+    error(details: object, text: string): void;
+  };
 };
 
 /** Stops a verb unless the actor's role carries the right. The system itself always may. */

@@ -17,7 +17,14 @@ export async function cancelOrder(ctx: Context, command: { orderId: string }): P
     if (order.state === "cancelled") return;
     if (!mayBecome(order.state, "cancelled")) throw new AppError("order_not_open", `this order is ${order.state}`);
     await end(ctx, tx, order, "cancelled");
-    await tx.audit.insert({ accountId: order.accountId, actor: actorName(ctx.actor), action: "order.cancelled", subject: "order", subjectId: order.id, at: ctx.clock.now() });
+    await tx.audit.insert({
+      accountId: order.accountId,
+      actor: actorName(ctx.actor),
+      action: "order.cancelled",
+      subject: "order",
+      subjectId: order.id,
+      at: ctx.clock.now(),
+    });
   });
   await settleOpenAttempts(ctx, command.orderId);
 }
@@ -34,7 +41,16 @@ export async function expireOrder(ctx: Context, command: { orderId: string }): P
 async function end(ctx: Context, tx: Repositories, order: Order, state: "cancelled" | "expired"): Promise<void> {
   const at = ctx.clock.now();
   if (!(await tx.orders.move(order, state, at, null))) throw new AppError("changed_meanwhile", "the order changed meanwhile");
-  await tx.observations.insertChange({ accountId: order.accountId, subject: "order", subjectId: order.id, before: order.state, after: state, actor: actorName(ctx.actor), observationId: null, at });
+  await tx.observations.insertChange({
+    accountId: order.accountId,
+    subject: "order",
+    subjectId: order.id,
+    before: order.state,
+    after: state,
+    actor: actorName(ctx.actor),
+    observationId: null,
+    at,
+  });
   await announce(tx.sql, { accountId: order.accountId, orderId: order.id, topic: "order" });
 }
 

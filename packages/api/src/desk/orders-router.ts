@@ -1,5 +1,5 @@
-import { tracked } from "@trpc/server";
 import { createOrderSchema } from "@tillbook/domain/orders";
+import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { requireRight } from "../context/index.ts";
 import { listOrdersSchema, readListedOrder, readOrders } from "../orders/index.ts";
@@ -13,7 +13,9 @@ import { readOrder } from "./read-order.ts";
 const oneOrder = z.strictObject({ orderId: z.uuid("not_a_uuid") });
 
 export const ordersRouter = staff.router({
-  create: staffProcedure.input(createOrderSchema).mutation(async ({ ctx, input }) => readOrder(ctx, { orderId: await collect(ctx, input) })),
+  create: staffProcedure
+    .input(createOrderSchema)
+    .mutation(async ({ ctx, input }) => readOrder(ctx, { orderId: await collect(ctx, input) })),
   list: staffProcedure.input(listOrdersSchema).query(({ ctx, input }) => readOrders(ctx, input)),
   byId: staffProcedure.input(oneOrder).query(({ ctx, input }) => readOrder(ctx, input)),
   refreshQr: staffProcedure.input(oneOrder).mutation(async ({ ctx, input }) => {
@@ -32,13 +34,15 @@ export const ordersRouter = staff.router({
     return readOrder(ctx, input);
   }),
   /** One event a change of the account's orders, or of one order; screens read again what they show. */
-  changes: staffProcedure.input(z.strictObject({ orderId: z.uuid().optional(), lastEventId: z.string().nullish() })).subscription(async function* ({ ctx, input, signal }) {
-    requireRight(ctx.actor, "readOrders");
-    let count = 0;
-    for await (const change of ctx.changes(signal)) {
-      if (change.orderId === undefined || (input.orderId !== undefined && change.orderId !== input.orderId)) continue;
-      count += 1;
-      yield tracked(String(count), { orderId: change.orderId, topic: change.topic });
-    }
-  }),
+  changes: staffProcedure
+    .input(z.strictObject({ orderId: z.uuid().optional(), lastEventId: z.string().nullish() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      requireRight(ctx.actor, "readOrders");
+      let count = 0;
+      for await (const change of ctx.changes(signal)) {
+        if (change.orderId === undefined || (input.orderId !== undefined && change.orderId !== input.orderId)) continue;
+        count += 1;
+        yield tracked(String(count), { orderId: change.orderId, topic: change.topic });
+      }
+    }),
 });

@@ -4,8 +4,8 @@ import type { KnownPayment } from "@tillbook/db/payments";
 import type { KnownRefund } from "@tillbook/db/refunds";
 import { mayBecome, type Order } from "@tillbook/domain/orders";
 import { decidesAt, isPayable } from "@tillbook/domain/payments";
-import { may } from "@tillbook/domain/staff";
 import { refundStanding } from "@tillbook/domain/refunds";
+import { may } from "@tillbook/domain/staff";
 import { type Context, requireRight } from "../context/index.ts";
 import { moneyView, readListedOrder, rowView } from "../orders/index.ts";
 import { qrSvg } from "../payments/index.ts";
@@ -43,7 +43,9 @@ export async function readOrder(ctx: Context, query: { orderId: string }): Promi
     can: {
       cancel: can("collect") && order.state === "open" && mayBecome(order.state, "cancelled"),
       refund: can("refund") && refundable.minor > 0n,
-      enquire: payments.some((payment) => payment.state.at === "submitted" || payment.state.at === "awaiting") || refunds.some((refund) => refund.nextEnquiryAt !== null),
+      enquire:
+        payments.some((payment) => payment.state.at === "submitted" || payment.state.at === "awaiting") ||
+        refunds.some((refund) => refund.nextEnquiryAt !== null),
     },
   };
 }
@@ -61,9 +63,16 @@ function liveView(order: Order, payments: readonly KnownPayment[]): LiveQrView {
     return last?.state.at === "failed" ? { at: "refused", respcd: last.state.respcd, message: "" } : { at: "preparing" };
   }
   if (current.state.at === "awaiting" && current.state.handover?.kind === "qr") {
-    return { at: "payable", paymentId: current.id, qrSvg: qrSvg(current.state.handover.qrcode), expiresAt: current.expiresAt.toISOString() };
+    return {
+      at: "payable",
+      paymentId: current.id,
+      qrSvg: qrSvg(current.state.handover.qrcode),
+      expiresAt: current.expiresAt.toISOString(),
+    };
   }
-  return current.payType === "800207" && current.state.at === "awaiting" ? { at: "preparing" } : { at: "unclear", asked: askedView(current) };
+  return current.payType === "800207" && current.state.at === "awaiting"
+    ? { at: "preparing" }
+    : { at: "unclear", asked: askedView(current) };
 }
 
 function askedView(payment: KnownPayment): AskedView {
@@ -105,9 +114,26 @@ function refundView(refund: KnownRefund): RefundView {
   };
 }
 
-function timeline(observations: readonly StoredObservation[], changes: readonly StoredStateChange[], deeds: readonly StoredAuditEntry[]): TimelineEntry[] {
-  const heard = observations.map(({ receivedAt, source, verdict, respcd, syssn, outTradeNo, findings }): TimelineEntry => ({ kind: "observation", at: receivedAt.toISOString(), source, verdict, respcd, syssn, outTradeNo, findings }));
-  const changed = changes.map(({ at, subject, before, after, actor }): TimelineEntry => ({ kind: "change", at: at.toISOString(), subject, before, after, actor }));
+function timeline(
+  observations: readonly StoredObservation[],
+  changes: readonly StoredStateChange[],
+  deeds: readonly StoredAuditEntry[],
+): TimelineEntry[] {
+  const heard = observations.map(
+    ({ receivedAt, source, verdict, respcd, syssn, outTradeNo, findings }): TimelineEntry => ({
+      kind: "observation",
+      at: receivedAt.toISOString(),
+      source,
+      verdict,
+      respcd,
+      syssn,
+      outTradeNo,
+      findings,
+    }),
+  );
+  const changed = changes.map(
+    ({ at, subject, before, after, actor }): TimelineEntry => ({ kind: "change", at: at.toISOString(), subject, before, after, actor }),
+  );
   const done = deeds.map(({ at, action, actor }): TimelineEntry => ({ kind: "deed", at: at.toISOString(), action, actor }));
   return [...done, ...heard, ...changed].toSorted((a, b) => a.at.localeCompare(b.at));
 }

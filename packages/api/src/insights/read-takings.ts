@@ -34,7 +34,17 @@ export async function readTakings(ctx: Context, query: { day: SettlementDay }): 
         net: moneyView(money(paidMinor - refundedMinor, currency)),
       };
     }),
-    hours: hours.map((row) => ({ currency: row.currency, hour: Number(row.bucket), paid: moneyView(money(row.minor, row.currency)), count: Number(row.count) })),
-    days: days.map((row) => ({ currency: row.currency, day: row.bucket, paid: moneyView(money(row.minor, row.currency)), count: Number(row.count) })),
+    hours: hours.map((row) => ({
+      currency: row.currency,
+      hour: Number(row.bucket),
+      paid: moneyView(money(row.minor, row.currency)),
+      count: Number(row.count),
+    })),
+    days: days.map((row) => ({
+      currency: row.currency,
+      day: row.bucket,
+      paid: moneyView(money(row.minor, row.currency)),
+      count: Number(row.count),
+    })),
   };
 }

@@ -1,6 +1,6 @@
 import { announce } from "@tillbook/db/client";
-import { type CreateOrder, type Order, orderLifeMs, readAmount } from "@tillbook/domain/orders";
 import type { Money } from "@tillbook/domain/money";
+import { type CreateOrder, type Order, orderLifeMs, readAmount } from "@tillbook/domain/orders";
 import { actorName, type Context, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { newId, newLinkToken, newOrderNumber } from "./numbers.ts";
@@ -17,13 +17,30 @@ export async function createOrder(ctx: Context, command: CreateOrder): Promise<{
     const wanted = newOrder(ctx, command, read.amount);
     const stored = await tx.orders.insert(wanted);
     if (stored.isNew) {
-      await tx.observations.insertChange({ accountId: wanted.accountId, subject: "order", subjectId: wanted.id, before: null, after: "open", actor: actorName(ctx.actor), observationId: null, at: wanted.createdAt });
-      await tx.audit.insert({ accountId: wanted.accountId, actor: actorName(ctx.actor), action: "order.created", subject: "order", subjectId: wanted.id, at: wanted.createdAt });
+      await tx.observations.insertChange({
+        accountId: wanted.accountId,
+        subject: "order",
+        subjectId: wanted.id,
+        before: null,
+        after: "open",
+        actor: actorName(ctx.actor),
+        observationId: null,
+        at: wanted.createdAt,
+      });
+      await tx.audit.insert({
+        accountId: wanted.accountId,
+        actor: actorName(ctx.actor),
+        action: "order.created",
+        subject: "order",
+        subjectId: wanted.id,
+        at: wanted.createdAt,
+      });
       await announce(tx.sql, { accountId: wanted.accountId, orderId: wanted.id, topic: "order" });
     }
     return stored;
   });
-  if (!isNew && !isSameRequest(order, command, read.amount)) throw new AppError("request_reused", "this requestId belongs to another order");
+  if (!isNew && !isSameRequest(order, command, read.amount))
+    throw new AppError("request_reused", "this requestId belongs to another order");
   return { order, isNew };
 }
 

@@ -9,7 +9,10 @@ import type { MoneyView, OrderPage, OrderRow } from "../views/index.ts";
 const instant = z.iso.datetime({ offset: true, error: "not_a_time" }).transform((text) => new Date(text));
 
 export const listOrdersSchema = z.strictObject({
-  states: z.array(z.enum(["open", "expired", "cancelled", "paid"])).max(4).default([]),
+  states: z
+    .array(z.enum(["open", "expired", "cancelled", "paid"]))
+    .max(4)
+    .default([]),
   q: freeText(128).optional(),
   createdFrom: instant.optional(),
   createdTo: instant.optional(),

@@ -23,7 +23,10 @@ export async function askAboutPayments(ctx: Context, payments: readonly KnownPay
   let heardAll = true;
   const rows: TransactionRow[] = [];
   // Times are not ignored beside out_trade_no any more, so older months need the window. docs/qfpay.md#enquiry
-  for await (const answer of ctx.qfpay.enquirePages({ outTradeNo: payments.map((payment) => payment.outTradeNo), from: earliest, until: until(ctx) }, options)) {
+  for await (const answer of ctx.qfpay.enquirePages(
+    { outTradeNo: payments.map((payment) => payment.outTradeNo), from: earliest, until: until(ctx) },
+    options,
+  )) {
     if (answer.kind === "accepted") rows.push(...answer.value.rows);
     else heardAll = false;
   }
@@ -41,7 +44,11 @@ export async function askAboutPayments(ctx: Context, payments: readonly KnownPay
 /** QFPay answered and does not know the number: soon after the call that may be too early to say, later it never arrived. */
 async function recordAbsence(ctx: Context, payment: KnownPayment): Promise<void> {
   if (payment.state.at !== "submitted" || ctx.clock.now().getTime() - payment.createdAt.getTime() < BELIEVE_ABSENT_AFTER_MS) return;
-  await recordObservation(ctx, { ...silence("enquiry", payment.outTradeNo, "(no row)"), about: "payment", fact: { is: "failed", respcd: "absent" } });
+  await recordObservation(ctx, {
+    ...silence("enquiry", payment.outTradeNo, "(no row)"),
+    about: "payment",
+    fact: { is: "failed", respcd: "absent" },
+  });
 }
 
 async function nextAsk(ctx: Context, asked: KnownPayment): Promise<Date | null> {

@@ -9,7 +9,10 @@ import { type Heard, type HeardOfPayment, type HeardOfRefund, type Source, silen
 type Echo = Answer<unknown>["echo"];
 
 /** What QFPay answered to a call that makes a payment. 0000 there means made, never paid. docs/qfpay.md#codes */
-export function heardOfCreation(answer: Answer<{ qrcode?: string; payParams?: Readonly<Record<string, string>> }>, outTradeNo: string): HeardOfPayment {
+export function heardOfCreation(
+  answer: Answer<{ qrcode?: string; payParams?: Readonly<Record<string, string>> }>,
+  outTradeNo: string,
+): HeardOfPayment {
   const respcd = answer.kind === "rejected" ? answer.code : "1143"; // made or being made: nobody has paid yet
   return { ...fromEcho("response", answer, outTradeNo, respcd), about: "payment", fact: creationFact(answer) };
 }
@@ -31,7 +34,11 @@ function creationFact(answer: Answer<{ qrcode?: string; payParams?: Readonly<Rec
 
 /** What QFPay answered to a call that closes a payment. Only a plain yes closes it. */
 export function heardOfClosing(answer: Answer<unknown>, outTradeNo: string): HeardOfPayment {
-  return { ...silence("response", outTradeNo, answer.raw ?? causeOf(answer)), about: "payment", fact: { is: answer.kind === "accepted" ? "closed" : "unclear" } };
+  return {
+    ...silence("response", outTradeNo, answer.raw ?? causeOf(answer)),
+    about: "payment",
+    fact: { is: answer.kind === "accepted" ? "closed" : "unclear" },
+  };
 }
 
 /** What QFPay answered to a refund. */

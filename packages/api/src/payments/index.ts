@@ -9,4 +9,4 @@ export { type Recorded, recordObservation } from "./record-observation.ts";
 export { settleAttempt } from "./settle-attempt.ts";
 export { submitAttempt } from "./submit-attempt.ts";
 export { type ContextFor, enquireOpenPayments } from "./sweep.ts";
-export { takeNotification, type TakenNotification } from "./take-notification.ts";
+export { type TakenNotification, takeNotification } from "./take-notification.ts";

@@ -30,7 +30,9 @@ export async function openInWechat(ctx: Context, order: Order, cookie: string): 
 export type WechatReturn = { state: string; code: string; cookie: string };
 
 /** Where to send the browser next: WeChat's cashier, or back to the link, which shows what is known. */
-export type AfterReturn = { sendTo: string; is: "cashier" } | { is: "back"; because: "state_spent" | "no_openid" | "paid" | "unclear" | "refused" };
+export type AfterReturn =
+  | { sendTo: string; is: "cashier" }
+  | { is: "back"; because: "state_spent" | "no_openid" | "paid" | "unclear" | "refused" };
 
 /**
  * WeChat brought the browser back with a code: burns the state, exchanges the code once, hands over from an older attempt and starts

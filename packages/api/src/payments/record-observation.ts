@@ -18,9 +18,14 @@ export type Recorded = { verdict: ObservationRow["verdict"]; orderId: string | n
  * database transaction under the order's lock. Repeats and late arrivals change nothing.
  */
 export async function recordObservation(ctx: Context, heard: HeardOfPayment | HeardOfRefund): Promise<Recorded> {
-  const recorded = await ctx.db.unitOfWork((tx) => (heard.about === "payment" ? recordPayment(ctx, tx, heard) : recordRefund(ctx, tx, heard)));
+  const recorded = await ctx.db.unitOfWork((tx) =>
+    heard.about === "payment" ? recordPayment(ctx, tx, heard) : recordRefund(ctx, tx, heard),
+  );
   if (recorded.verdict === "mismatched" || recorded.verdict === "unknown") {
-    ctx.log.warn({ verdict: recorded.verdict, source: heard.source, outTradeNo: heard.claimed.outTradeNo, syssn: heard.syssn }, "observation kept aside");
+    ctx.log.warn(
+      { verdict: recorded.verdict, source: heard.source, outTradeNo: heard.claimed.outTradeNo, syssn: heard.syssn },
+      "observation kept aside",
+    );
   }
   return recorded;
 }
@@ -37,14 +42,27 @@ async function recordPayment(ctx: Context, tx: Repositories, heard: HeardOfPayme
   ];
   const verdict = await judge(ctx, tx, heard, findings);
   const now = ctx.clock.now();
-  const observationId = await tx.observations.insert({ ...storedForm(ctx, heard, verdict, findings), paymentId: payment.id, refundId: null });
+  const observationId = await tx.observations.insert({
+    ...storedForm(ctx, heard, verdict, findings),
+    paymentId: payment.id,
+    refundId: null,
+  });
   if (verdict === "mismatched") return { verdict, orderId: order.id };
   await writeTransaction(ctx, tx, heard, ours);
   const state = advance(payment.state, heard.fact);
   if (state !== payment.state) {
     const moved = { ...payment, state };
     await tx.payments.save({ ...moved, nextEnquiryAt: nextEnquiry(moved, now) }, now, heard.respcd);
-    await tx.observations.insertChange(changeOf(ctx, heard, { subject: "payment", subjectId: payment.id, before: payment.state.at, after: state.at, observationId, at: now }));
+    await tx.observations.insertChange(
+      changeOf(ctx, heard, {
+        subject: "payment",
+        subjectId: payment.id,
+        before: payment.state.at,
+        after: state.at,
+        observationId,
+        at: now,
+      }),
+    );
     if (state.at === "paid") await countPayment(ctx, tx, order, payment, heard, observationId);
     await announce(tx.sql, { accountId: ctx.account.id, orderId: order.id, topic: "order" });
   }
@@ -52,11 +70,20 @@ async function recordPayment(ctx: Context, tx: Repositories, heard: HeardOfPayme
 }
 
 /** Money arrived: it pays the order whatever the order's state, unless another payment counts already (then this one is a twin). */
-async function countPayment(ctx: Context, tx: Repositories, order: Order, payment: KnownPayment, heard: HeardOfPayment, observationId: bigint): Promise<void> {
+async function countPayment(
+  ctx: Context,
+  tx: Repositories,
+  order: Order,
+  payment: KnownPayment,
+  heard: HeardOfPayment,
+  observationId: bigint,
+): Promise<void> {
   if (!mayBecome(order.state, "paid")) return;
   const now = ctx.clock.now();
   if (!(await tx.orders.move(order, "paid", now, payment.id))) throw new Error(`order ${order.id} moved under its own lock`);
-  await tx.observations.insertChange(changeOf(ctx, heard, { subject: "order", subjectId: order.id, before: order.state, after: "paid", observationId, at: now }));
+  await tx.observations.insertChange(
+    changeOf(ctx, heard, { subject: "order", subjectId: order.id, before: order.state, after: "paid", observationId, at: now }),
+  );
 }
 
 async function recordRefund(ctx: Context, tx: Repositories, heard: HeardOfRefund): Promise<Recorded> {
@@ -68,12 +95,20 @@ async function recordRefund(ctx: Context, tx: Repositories, heard: HeardOfRefund
   const payType = payment?.payType ?? "";
   const ours = { paymentId: null, refundId: refund.id, amount: refund.amount, payType };
   const findings = [
-    ...differences({ ...heard.claimed, payType: null }, { ...refund, payType, mchid: ctx.account.mchid }, { mustNameAmount: heard.fact.is === "refunded" }),
+    ...differences(
+      { ...heard.claimed, payType: null },
+      { ...refund, payType, mchid: ctx.account.mchid },
+      { mustNameAmount: heard.fact.is === "refunded" },
+    ),
     ...(await contradictions(ctx, tx, heard, ours)),
   ];
   const verdict = await judge(ctx, tx, heard, findings);
   const now = ctx.clock.now();
-  const observationId = await tx.observations.insert({ ...storedForm(ctx, heard, verdict, findings), paymentId: null, refundId: refund.id });
+  const observationId = await tx.observations.insert({
+    ...storedForm(ctx, heard, verdict, findings),
+    paymentId: null,
+    refundId: refund.id,
+  });
   if (verdict === "mismatched") return { verdict, orderId: refund.orderId };
   const origssn = heard.origssn ?? payment?.syssn ?? null;
   await writeTransaction(ctx, tx, { ...heard, origssn }, ours);
@@ -81,12 +116,21 @@ async function recordRefund(ctx: Context, tx: Repositories, heard: HeardOfRefund
   return { verdict, orderId: refund.orderId };
 }
 
-async function moveRefund(ctx: Context, tx: Repositories, refund: KnownRefund, heard: HeardOfRefund, observationId: bigint, now: Date): Promise<void> {
+async function moveRefund(
+  ctx: Context,
+  tx: Repositories,
+  refund: KnownRefund,
+  heard: HeardOfRefund,
+  observationId: bigint,
+  now: Date,
+): Promise<void> {
   const state = advanceRefund(refund.state, heard.fact);
   if (state === refund.state) return;
   const moved = { ...refund, state };
   await tx.refunds.save({ ...moved, nextEnquiryAt: nextRefundEnquiry(moved, now) }, now, heard.respcd);
-  await tx.observations.insertChange(changeOf(ctx, heard, { subject: "refund", subjectId: refund.id, before: refund.state.at, after: state.at, observationId, at: now }));
+  await tx.observations.insertChange(
+    changeOf(ctx, heard, { subject: "refund", subjectId: refund.id, before: refund.state.at, after: state.at, observationId, at: now }),
+  );
   await announce(tx.sql, { accountId: ctx.account.id, orderId: refund.orderId, topic: "order" });
 }
 
@@ -96,7 +140,12 @@ async function storeUnknown(ctx: Context, tx: Repositories, heard: HeardOfPaymen
   return { verdict: "unknown", orderId: null };
 }
 
-async function judge(ctx: Context, tx: Repositories, heard: HeardOfPayment | HeardOfRefund, findings: readonly string[]): Promise<ObservationRow["verdict"]> {
+async function judge(
+  ctx: Context,
+  tx: Repositories,
+  heard: HeardOfPayment | HeardOfRefund,
+  findings: readonly string[],
+): Promise<ObservationRow["verdict"]> {
   if (findings.length > 0) return "mismatched";
   if (heard.notifyType === null || heard.syssn === null) return "verified";
   return (await tx.observations.wasHeard(ctx.account.id, heard.notifyType, heard.syssn)) ? "duplicate" : "verified";
@@ -108,16 +157,18 @@ type Ours = { paymentId: string | null; refundId: string | null; amount: Money; 
 async function contradictions(ctx: Context, tx: Repositories, heard: HeardOfPayment | HeardOfRefund, ours: Ours): Promise<string[]> {
   if (heard.syssn === null) return [];
   const { paymentId, refundId, amount } = ours;
-  return tx.transactions.contradictions({ accountId: ctx.account.id, syssn: heard.syssn, kind: heard.about, amount: signedAmount(heard.about, amount), paymentId, refundId });
+  return tx.transactions.contradictions({
+    accountId: ctx.account.id,
+    syssn: heard.syssn,
+    kind: heard.about,
+    amount: signedAmount(heard.about, amount),
+    paymentId,
+    refundId,
+  });
 }
 
 /** The books know a transaction from the moment that QFPay gave it a number and a time. */
-async function writeTransaction(
-  ctx: Context,
-  tx: Repositories,
-  heard: HeardOfPayment | HeardOfRefund,
-  ours: Ours,
-): Promise<void> {
+async function writeTransaction(ctx: Context, tx: Repositories, heard: HeardOfPayment | HeardOfRefund, ours: Ours): Promise<void> {
   if (heard.syssn === null || heard.sysdtm === null || heard.respcd === null) return;
   await tx.transactions.upsert(
     {
@@ -143,7 +194,12 @@ async function writeTransaction(
   );
 }
 
-function storedForm(ctx: Context, heard: HeardOfPayment | HeardOfRefund, verdict: ObservationRow["verdict"], findings: readonly string[]): Omit<ObservationRow, "paymentId" | "refundId"> {
+function storedForm(
+  ctx: Context,
+  heard: HeardOfPayment | HeardOfRefund,
+  verdict: ObservationRow["verdict"],
+  findings: readonly string[],
+): Omit<ObservationRow, "paymentId" | "refundId"> {
   return {
     accountId: ctx.account.id,
     source: heard.source,
@@ -158,7 +214,18 @@ function storedForm(ctx: Context, heard: HeardOfPayment | HeardOfRefund, verdict
   };
 }
 
-type Change = { subject: "order" | "payment" | "refund"; subjectId: string; before: string; after: string; observationId: bigint; at: Date };
+type Change = {
+  subject: "order" | "payment" | "refund";
+  subjectId: string;
+  before: string;
+  after: string;
+  observationId: bigint;
+  at: Date;
+};
 function changeOf(ctx: Context, heard: HeardOfPayment | HeardOfRefund, change: Change) {
-  return { ...change, accountId: ctx.account.id, actor: heard.source === "notification" ? "notification" : `${heard.source}:${actorName(ctx.actor)}` };
+  return {
+    ...change,
+    accountId: ctx.account.id,
+    actor: heard.source === "notification" ? "notification" : `${heard.source}:${actorName(ctx.actor)}`,
+  };
 }

@@ -17,7 +17,11 @@ export async function settleAttempt(ctx: Context, payment: KnownPayment, options
   const asked = await reread(ctx, payment);
   if (asked.state.at !== "awaiting" && asked.state.at !== "submitted") return asked;
   if (asked.state.at === "awaiting" && isSurelyExpired(asked, ctx.clock.now())) {
-    await recordObservation(ctx, { ...silence("enquiry", asked.outTradeNo, "(its time is over)"), about: "payment", fact: { is: "expired" } });
+    await recordObservation(ctx, {
+      ...silence("enquiry", asked.outTradeNo, "(its time is over)"),
+      about: "payment",
+      fact: { is: "expired" },
+    });
     return reread(ctx, payment);
   }
   const answer = await ctx.qfpay.closePayment({ outTradeNo: asked.outTradeNo, amount: asked.amount, txdtm: asked.txdtm }, options);

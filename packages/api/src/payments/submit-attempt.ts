@@ -5,8 +5,8 @@ import { nextEnquiry, type Payment, type PayType } from "@tillbook/domain/paymen
 import { PAY_TYPES } from "@tillbook/qfpay/names";
 import { type Context } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
-import { heardOfCreation } from "./hear.ts";
 import { newId, newOutTradeNo } from "../orders/index.ts";
+import { heardOfCreation } from "./hear.ts";
 import { recordObservation } from "./record-observation.ts";
 
 const MINUTE_MS = 60_000;
@@ -24,12 +24,22 @@ export async function submitAttempt(ctx: Context, orderId: string, way: AttemptW
   const started = await ctx.db.unitOfWork(async (tx) => {
     const order = await tx.orders.lock(ctx.account.id, orderId);
     const now = ctx.clock.now();
-    if (!order || order.state !== "open" || order.expiresAt <= now) throw new AppError("order_not_open", "this order can no longer be paid");
+    if (!order || order.state !== "open" || order.expiresAt <= now)
+      throw new AppError("order_not_open", "this order can no longer be paid");
     const payable = (await tx.payments.ofOrder(order.id)).find((payment) => isStandingInTheWay(payment));
     if (payable) return { order, payment: payable, isNew: false };
     const payment = newAttempt(order, way.payType, now);
     await tx.payments.insert(payment);
-    await tx.observations.insertChange({ accountId: order.accountId, subject: "payment", subjectId: payment.id, before: null, after: "submitted", actor: "system", observationId: null, at: now });
+    await tx.observations.insertChange({
+      accountId: order.accountId,
+      subject: "payment",
+      subjectId: payment.id,
+      before: null,
+      after: "submitted",
+      actor: "system",
+      observationId: null,
+      at: now,
+    });
     await announce(tx.sql, { accountId: order.accountId, orderId: order.id, topic: "order" });
     return { order, payment, isNew: true };
   });

@@ -30,6 +30,11 @@ export async function enquireOpenPayments(system: Pick<Context, "db" | "clock">,
 }
 
 async function thatShouldEnd(ctx: Context, payments: readonly KnownPayment[]): Promise<KnownPayment[]> {
-  const orders = new Map((await Promise.all(payments.map((payment) => ctx.db.read.orders.byId(ctx.account.id, payment.orderId)))).map((order) => [order?.id, order]));
+  const orders = new Map(
+    (await Promise.all(payments.map((payment) => ctx.db.read.orders.byId(ctx.account.id, payment.orderId)))).map((order) => [
+      order?.id,
+      order,
+    ]),
+  );
   return payments.filter((payment) => payment.supersededAt !== null || orders.get(payment.orderId)?.state !== "open");
 }

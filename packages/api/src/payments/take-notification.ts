@@ -20,7 +20,10 @@ export async function takeNotification(
   received: { rawBody: Uint8Array; signature: string | undefined },
 ): Promise<TakenNotification> {
   const accounts = await system.db.read.accounts.all();
-  const read = readNotification({ ...received, keys: accounts.map((account) => ({ account, key: openKey(account), mchid: account.mchid ?? undefined })) });
+  const read = readNotification({
+    ...received,
+    keys: accounts.map((account) => ({ account, key: openKey(account), mchid: account.mchid ?? undefined })),
+  });
   if (read.kind === "forged") {
     await keepAside(system, null, "forged", [read.reason], received.rawBody, null);
     system.log.warn({ reason: read.reason }, "a notification that QFPay did not sign was refused");
@@ -39,11 +42,13 @@ export async function takeNotification(
 async function takeNotice(ctx: Context, notice: Notice, raw: string): Promise<void> {
   const heard = heardOfNotice(notice, raw);
   const { syssn, sysdtm, paydtm, chnlsn } = notice;
-  if (notice.notifyType === "other") return keepAside(ctx, ctx.account.id, "unknown", [`notify_type ${notice.notifyTypeText}`], Buffer.from(raw), notice);
+  if (notice.notifyType === "other")
+    return keepAside(ctx, ctx.account.id, "unknown", [`notify_type ${notice.notifyTypeText}`], Buffer.from(raw), notice);
   if (notice.respcd !== "0000" || notice.status !== "1" || syssn === null || sysdtm === null) {
     return keepAside(ctx, ctx.account.id, "unknown", ["not a success"], Buffer.from(raw), notice);
   }
-  if (notice.notifyType === "payment") await recordObservation(ctx, { ...heard, about: "payment", fact: { is: "paid", syssn, sysdtm, paydtm, chnlsn } });
+  if (notice.notifyType === "payment")
+    await recordObservation(ctx, { ...heard, about: "payment", fact: { is: "paid", syssn, sysdtm, paydtm, chnlsn } });
   else await recordObservation(ctx, { ...heard, about: "refund", fact: { is: "refunded", syssn, sysdtm } });
 }
 
@@ -64,7 +69,14 @@ function heardOfNotice(notice: Notice, raw: string): Heard {
   };
 }
 
-async function keepAside(system: Pick<Context, "db" | "clock">, accountId: string | null, verdict: "forged" | "unknown", findings: string[], rawBody: Uint8Array, notice: Notice | null): Promise<void> {
+async function keepAside(
+  system: Pick<Context, "db" | "clock">,
+  accountId: string | null,
+  verdict: "forged" | "unknown",
+  findings: string[],
+  rawBody: Uint8Array,
+  notice: Notice | null,
+): Promise<void> {
   await system.db.read.observations.insert({
     accountId,
     paymentId: null,

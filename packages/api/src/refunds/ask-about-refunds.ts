@@ -16,7 +16,10 @@ export async function askAboutRefund(ctx: Context, refund: KnownRefund, options:
   const from = new Date(refund.createdAt.getTime() - CLOCK_MARGIN_MS);
   let isKnown = false;
   let heardAll = true;
-  for await (const answer of ctx.qfpay.enquirePages({ outTradeNo: [refund.outTradeNo], from, until: new Date(now.getTime() + CLOCK_MARGIN_MS) }, options)) {
+  for await (const answer of ctx.qfpay.enquirePages(
+    { outTradeNo: [refund.outTradeNo], from, until: new Date(now.getTime() + CLOCK_MARGIN_MS) },
+    options,
+  )) {
     if (answer.kind !== "accepted") heardAll = false;
     else {
       for (const row of answer.value.rows.filter((candidate) => candidate.outTradeNo === refund.outTradeNo)) {

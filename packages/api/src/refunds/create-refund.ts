@@ -29,8 +29,25 @@ export async function createRefund(ctx: Context, command: CreateRefund): Promise
     const refund = newRefund(ctx, command, payment, order.number, others);
     await tx.refunds.insert(refund);
     const at = refund.createdAt;
-    await tx.observations.insertChange({ accountId: refund.accountId, subject: "refund", subjectId: refund.id, before: null, after: "submitted", actor: actorName(ctx.actor), observationId: null, at });
-    await tx.audit.insert({ accountId: refund.accountId, actor: actorName(ctx.actor), action: "refund.requested", subject: "refund", subjectId: refund.id, details: { reason: refund.reason }, at });
+    await tx.observations.insertChange({
+      accountId: refund.accountId,
+      subject: "refund",
+      subjectId: refund.id,
+      before: null,
+      after: "submitted",
+      actor: actorName(ctx.actor),
+      observationId: null,
+      at,
+    });
+    await tx.audit.insert({
+      accountId: refund.accountId,
+      actor: actorName(ctx.actor),
+      action: "refund.requested",
+      subject: "refund",
+      subjectId: refund.id,
+      details: { reason: refund.reason },
+      at,
+    });
     await announce(tx.sql, { accountId: refund.accountId, orderId: order.id, topic: "order" });
     return { refund, payment, isNew: true };
   });
@@ -38,11 +55,20 @@ export async function createRefund(ctx: Context, command: CreateRefund): Promise
   return refund;
 }
 
-function newRefund(ctx: Context, command: CreateRefund, payment: KnownPayment, orderNumber: string, others: readonly KnownRefund[]): Refund {
+function newRefund(
+  ctx: Context,
+  command: CreateRefund,
+  payment: KnownPayment,
+  orderNumber: string,
+  others: readonly KnownRefund[],
+): Refund {
   const read = parseAmount(command.amount, payment.amount.currency);
   if (!read.ok) throw new AppError("invalid_input", `amount: ${read.fault}`, { fields: [{ field: "amount", fault: read.fault }] });
   const { refundable } = refundStanding(payment.amount, others);
-  if (read.amount.minor > refundable.minor) throw new AppError("refund_too_large", "the refund is larger than what is left of the payment", { fields: [{ field: "amount", fault: "too_large" }] });
+  if (read.amount.minor > refundable.minor)
+    throw new AppError("refund_too_large", "the refund is larger than what is left of the payment", {
+      fields: [{ field: "amount", fault: "too_large" }],
+    });
   const now = ctx.clock.now();
   const refund = {
     id: newId(),
@@ -64,7 +90,8 @@ function newRefund(ctx: Context, command: CreateRefund, payment: KnownPayment, o
 
 function sameRequest(before: KnownRefund, command: CreateRefund, payment: KnownPayment): KnownRefund {
   const read = parseAmount(command.amount, payment.amount.currency);
-  const isSameContent = before.paymentId === command.paymentId && before.reason === command.reason && read.ok && isSame(read.amount, before.amount);
+  const isSameContent =
+    before.paymentId === command.paymentId && before.reason === command.reason && read.ok && isSame(read.amount, before.amount);
   if (!isSameContent) throw new AppError("request_reused", "this requestId belongs to another refund");
   return before;
 }

@@ -10,6 +10,9 @@ import { heardOfRefundCall, recordObservation } from "../payments/index.ts";
  */
 export async function sendRefund(ctx: Context, refund: Refund, payment: KnownPayment, options: CallOptions = {}): Promise<void> {
   if (payment.syssn === null) throw new Error(`payment ${payment.id} has no number at QFPay`);
-  const answer = await ctx.qfpay.refundPayment({ syssn: payment.syssn, outTradeNo: refund.outTradeNo, amount: refund.amount, txdtm: refund.createdAt }, options);
+  const answer = await ctx.qfpay.refundPayment(
+    { syssn: payment.syssn, outTradeNo: refund.outTradeNo, amount: refund.amount, txdtm: refund.createdAt },
+    options,
+  );
   await recordObservation(ctx, heardOfRefundCall(answer, refund.outTradeNo));
 }

@@ -81,7 +81,16 @@ export type RefundView = {
 
 /** One line of an order's history: something heard, something that changed, or something a person did. */
 export type TimelineEntry =
-  | { kind: "observation"; at: string; source: "response" | "notification" | "enquiry" | "import"; verdict: string; respcd: string | null; syssn: string | null; outTradeNo: string | null; findings: string[] }
+  | {
+      kind: "observation";
+      at: string;
+      source: "response" | "notification" | "enquiry" | "import";
+      verdict: string;
+      respcd: string | null;
+      syssn: string | null;
+      outTradeNo: string | null;
+      findings: string[];
+    }
   | { kind: "change"; at: string; subject: "order" | "payment" | "refund"; before: string | null; after: string; actor: string }
   | { kind: "deed"; at: string; action: string; actor: string };
 

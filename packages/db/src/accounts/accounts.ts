@@ -22,7 +22,12 @@ export function accountsOn(sql: Sql) {
       return (await sql(`SELECT * FROM "MerchantAccount" ORDER BY "createdAt", "id"`)).map((row) => sealedSchema.parse(row));
     },
     async byAppCode(appCode: string, mchid: string | null): Promise<SealedAccount | null> {
-      return one(await sql(`SELECT * FROM "MerchantAccount" WHERE "appCode" = $1 AND "mchid" IS NOT DISTINCT FROM $2 ORDER BY "createdAt" LIMIT 1`, [appCode, mchid]));
+      return one(
+        await sql(`SELECT * FROM "MerchantAccount" WHERE "appCode" = $1 AND "mchid" IS NOT DISTINCT FROM $2 ORDER BY "createdAt" LIMIT 1`, [
+          appCode,
+          mchid,
+        ]),
+      );
     },
     /** Accounts a person may work for, oldest first. */
     async ofUser(userId: string): Promise<SealedAccount[]> {
@@ -44,7 +49,11 @@ export function accountsOn(sql: Sql) {
       return { ...row, role: roleSchema.parse(row.role) };
     },
     async insertOrganisation(organisation: { id: string; name: string; createdAt: Date }): Promise<void> {
-      await sql(`INSERT INTO "Organisation" ("id","name","createdAt") VALUES ($1,$2,$3)`, [organisation.id, organisation.name, organisation.createdAt]);
+      await sql(`INSERT INTO "Organisation" ("id","name","createdAt") VALUES ($1,$2,$3)`, [
+        organisation.id,
+        organisation.name,
+        organisation.createdAt,
+      ]);
     },
     async insert(account: SealedAccount, createdAt: Date): Promise<void> {
       await sql(
@@ -56,14 +65,10 @@ export function accountsOn(sql: Sql) {
     },
     /** Where QFPay is and what the key is may change between starts; who the merchant is may not. */
     async updateConnection(account: SealedAccount): Promise<void> {
-      await sql(`UPDATE "MerchantAccount" SET "sealedClientKey" = $2, "signType" = $3, "apiBase" = $4, "redirectBase" = $5, "environment" = $6 WHERE "id" = $1`, [
-        account.id,
-        account.sealedClientKey,
-        account.signType,
-        account.apiBase,
-        account.redirectBase,
-        account.environment,
-      ]);
+      await sql(
+        `UPDATE "MerchantAccount" SET "sealedClientKey" = $2, "signType" = $3, "apiBase" = $4, "redirectBase" = $5, "environment" = $6 WHERE "id" = $1`,
+        [account.id, account.sealedClientKey, account.signType, account.apiBase, account.redirectBase, account.environment],
+      );
     },
     async join(userId: string, organisationId: string, role: Role): Promise<void> {
       await sql(

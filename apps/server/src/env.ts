@@ -43,7 +43,7 @@ const settingsSchema = z.object({
 export type Settings = z.output<typeof settingsSchema>;
 
 /** Reads the settings once; nothing else reads the environment. Throws one sentence a setting that is wrong or missing. */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const read = settingsSchema.safeParse(given);
   if (read.success) return read.data;

@@ -58,7 +58,7 @@ async function main(settings: Settings): Promise<void> {
 }
 
 try {
-  await main(readSettings(process.env));
+  await main(readSettings());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -3,7 +3,8 @@ import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink 
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { queryClient } from "./query-client.ts";
 
-const client = createTRPCClient<StaffRouter>({
+/** The staff side itself, for what TanStack Query cannot name: pages of a list. */
+export const staffClient = createTRPCClient<StaffRouter>({
   links: [
     splitLink({
       condition: (operation) => operation.type === "subscription",
@@ -14,4 +15,4 @@ const client = createTRPCClient<StaffRouter>({
 });
 
 /** Everything staff can ask and do, as options for TanStack Query: `useQuery(trpc.orders.byId.queryOptions({ orderId }))`. */
-export const trpc = createTRPCOptionsProxy<StaffRouter>({ client, queryClient });
+export const trpc = createTRPCOptionsProxy<StaffRouter>({ client: staffClient, queryClient });

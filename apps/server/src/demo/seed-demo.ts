@@ -11,7 +11,7 @@ import { DEMO_STAFF } from "./demo-staff.ts";
  */
 export async function seed(parts: { db: Database; auth: Auth; vault: Vault; settings: Settings; now: Date }): Promise<void> {
   const { db, auth, vault, settings, now } = parts;
-  const organisationId = await db.unitOfWork(async (tx) => {
+  await db.unitOfWork(async (tx) => {
     await tx.sql("SELECT pg_advisory_xact_lock(hashtext('tillbook seed'))");
     const known = await tx.accounts.byAppCode(settings.QFPAY_APP_CODE, settings.QFPAY_MCHID ?? null);
     const account = {
@@ -25,10 +25,7 @@ export async function seed(parts: { db: Database; auth: Auth; vault: Vault; sett
       apiBase: settings.QFPAY_API_BASE,
       redirectBase: settings.QFPAY_REDIRECT_BASE,
       environment: settings.QFPAY_ENVIRONMENT,
-      currencies: z
-        .array(currencySchema)
-        .min(1)
-        .parse(settings.QFPAY_CURRENCIES.split(",").map((code) => code.trim())),
+      currencies: settings.QFPAY_CURRENCIES,
       settlementRules: known?.settlementRules ?? (settings.SEED_DEMO === "1" ? DEMO_RULES : {}),
     };
     if (known) await tx.accounts.updateConnection(account);
@@ -36,10 +33,9 @@ export async function seed(parts: { db: Database; auth: Auth; vault: Vault; sett
       await tx.accounts.insertOrganisation({ id: account.organisationId, name: settings.MERCHANT_NAME, createdAt: now });
       await tx.accounts.insert(account, now);
     }
-    return account.organisationId;
+    if (settings.SEED_DEMO !== "1") return;
+    for (const person of DEMO_STAFF) await tx.accounts.join(await ensurePerson(auth, person), account.organisationId, person.role);
   });
-  if (settings.SEED_DEMO !== "1") return;
-  for (const person of DEMO_STAFF) await db.read.accounts.join(await ensurePerson(auth, person), organisationId, person.role);
 }
 
 /** The simulated QFPay charges what this contract says. */

@@ -45,13 +45,13 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
     }),
     pollInterval: 1_000,
     taskList: {
-      enquire: repeating("enquire", rounds.enquire, AGAIN_AFTER_MS),
-      expire: repeating("expire", rounds.expire, EXPIRE_AGAIN_AFTER_MS),
+      enquire: repeating("enquire", () => rounds.enquire(), AGAIN_AFTER_MS),
+      expire: repeating("expire", () => rounds.expire(), EXPIRE_AGAIN_AFTER_MS),
     },
   });
   await runner.addJob("enquire", {}, { jobKey: "enquire" });
   await runner.addJob("expire", {}, { jobKey: "expire" });
-  runner.promise.finally(() => pool.end()).catch(() => undefined);
+  void endPoolAfter(runner, pool);
   return runner;
 }
 
@@ -62,4 +62,12 @@ function repeating(name: string, round: () => Promise<number>, pauseMs: number):
     const runAt = new Date(Date.now() + (done >= AT_ONCE ? 0 : pauseMs));
     await helpers.addJob(name, {}, { jobKey: name, runAt });
   };
+}
+
+async function endPoolAfter(runner: Runner, pool: pg.Pool): Promise<void> {
+  try {
+    await runner.promise;
+  } finally {
+    await pool.end();
+  }
 }

@@ -34,11 +34,7 @@ function readArguments(): z.output<typeof askedSchema> {
     return askedSchema.parse(values);
   } catch (error) {
     const why =
-      error instanceof z.ZodError
-        ? error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("; ")
-        : error instanceof Error
-          ? error.message
-          : error;
+      error instanceof z.ZodError ? error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("; ") : String(error);
     console.error(`${why}\n${usage}`);
     process.exit(2);
   }

@@ -1,4 +1,4 @@
-import { takeNotification } from "@tillbook/api/payments";
+import { takeNotification } from "@tillbook/api/observations";
 import { HEADERS, NOTIFICATION_ANSWER } from "@tillbook/qfpay/names";
 import type { FastifyInstance } from "fastify";
 import type { Contexts, Deps } from "../deps.ts";

@@ -37,3 +37,6 @@ export function requireRight(actor: Actor, right: Right): void {
 export function actorName(actor: Actor): string {
   return actor.kind === "staff" ? `staff:${actor.userId}` : actor.name;
 }
+
+/** Builds the context of an account for work that nobody asked for in person. */
+export type ContextFor = (accountId: string) => Promise<Context>;

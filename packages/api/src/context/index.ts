@@ -1,1 +1,1 @@
-export { type Actor, actorName, type Clock, type Context, requireRight } from "./context.ts";
+export { type Actor, actorName, type Clock, type Context, type ContextFor, requireRight } from "./context.ts";

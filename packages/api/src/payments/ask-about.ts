@@ -3,9 +3,7 @@ import { nextEnquiry } from "@tillbook/domain/payments";
 import type { CallOptions } from "@tillbook/qfpay/client";
 import type { TransactionRow } from "@tillbook/qfpay/enquiries";
 import type { Context } from "../context/index.ts";
-import { heardOfPaymentRow, heardOfRefundRow } from "./hear.ts";
-import { silence } from "./heard.ts";
-import { recordObservation } from "./record-observation.ts";
+import { heardOfPaymentRow, heardOfRefundRow, recordObservation, silence } from "../observations/index.ts";
 
 /** A request can be late but not this late: if QFPay knows nothing after it, it never arrived. */
 const BELIEVE_ABSENT_AFTER_MS = 60_000;

@@ -1,12 +1,8 @@
 export { askAboutPayments } from "./ask-about.ts";
 export { checkNow } from "./check-now.ts";
 export { ensureQr, REFRESH_BEFORE_MS } from "./ensure-qr.ts";
-export { heardOfRefundCall, heardOfRefundRow } from "./hear.ts";
-export { type Heard, type HeardOfPayment, type HeardOfRefund, silence } from "./heard.ts";
 export { type AfterReturn, newBrowserCookie, openInWechat, returnFromWechat } from "./jsapi.ts";
 export { qrSvg } from "./qr-svg.ts";
-export { type Recorded, recordObservation } from "./record-observation.ts";
 export { settleAttempt } from "./settle-attempt.ts";
 export { submitAttempt } from "./submit-attempt.ts";
-export { type ContextFor, enquireOpenPayments } from "./sweep.ts";
-export { type TakenNotification, takeNotification } from "./take-notification.ts";
+export { enquireOpenPayments } from "./sweep.ts";

@@ -3,10 +3,8 @@ import { isSurelyExpired } from "@tillbook/domain/payments";
 import type { CallOptions } from "@tillbook/qfpay/client";
 import type { Context } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
+import { heardOfClosing, recordObservation, silence } from "../observations/index.ts";
 import { askAboutPayments } from "./ask-about.ts";
-import { heardOfClosing } from "./hear.ts";
-import { silence } from "./heard.ts";
-import { recordObservation } from "./record-observation.ts";
 
 /**
  * Brings an open attempt to its end where that can be done: asks, closes it at QFPay when it is unpaid, and asks again when the

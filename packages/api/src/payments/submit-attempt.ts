@@ -5,9 +5,8 @@ import { nextEnquiry, type Payment, type PayType } from "@tillbook/domain/paymen
 import { PAY_TYPES } from "@tillbook/qfpay/names";
 import { type Context } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
+import { heardOfCreation, recordObservation } from "../observations/index.ts";
 import { newId, newOutTradeNo } from "../orders/index.ts";
-import { heardOfCreation } from "./hear.ts";
-import { recordObservation } from "./record-observation.ts";
 
 const MINUTE_MS = 60_000;
 /** WeChat's own prepay_id lives two hours; QFPay takes no expiry for payments inside WeChat. docs/qfpay.md#jsapi */

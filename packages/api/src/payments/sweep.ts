@@ -1,13 +1,10 @@
 import type { KnownPayment } from "@tillbook/db/payments";
-import type { Context } from "../context/index.ts";
+import type { Context, ContextFor } from "../context/index.ts";
 import { askAboutPayments, ENQUIRY_BATCH } from "./ask-about.ts";
 import { settleAttempt } from "./settle-attempt.ts";
 
 /** How long a worker holds what it took; one that dies gives it back by time. */
 const LEASE_MS = 60_000;
-
-/** Builds the context of an account for work that nobody asked for in person. */
-export type ContextFor = (accountId: string) => Promise<Context>;
 
 /**
  * Asks QFPay about payments whose time to be asked has come, of every account, in batches.

@@ -1,8 +1,8 @@
 import type { KnownRefund } from "@tillbook/db/refunds";
 import { nextRefundEnquiry } from "@tillbook/domain/refunds";
 import type { CallOptions } from "@tillbook/qfpay/client";
-import type { Context } from "../context/index.ts";
-import { type ContextFor, heardOfRefundRow, recordObservation } from "../payments/index.ts";
+import type { Context, ContextFor } from "../context/index.ts";
+import { heardOfRefundRow, recordObservation } from "../observations/index.ts";
 import { sendRefund } from "./send-refund.ts";
 
 const LEASE_MS = 60_000;

@@ -2,7 +2,7 @@ import type { KnownPayment } from "@tillbook/db/payments";
 import type { Refund } from "@tillbook/domain/refunds";
 import type { CallOptions } from "@tillbook/qfpay/client";
 import type { Context } from "../context/index.ts";
-import { heardOfRefundCall, recordObservation } from "../payments/index.ts";
+import { heardOfRefundCall, recordObservation } from "../observations/index.ts";
 
 /**
  * Sends a refund to QFPay under its own number, which never changes: QFPay refuses a number that it has seen, so a second sending

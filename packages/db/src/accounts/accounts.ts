@@ -63,11 +63,20 @@ export function accountsOn(sql: Sql) {
           account.redirectBase, account.environment, account.currencies, JSON.stringify(account.settlementRules), createdAt],
       ); // biome-ignore format: columns and values side by side
     },
-    /** Where QFPay is and what the key is may change between starts; who the merchant is may not. */
+    /** What the settings say of a merchant may change between starts; who it is at QFPay may not. */
     async updateConnection(account: SealedAccount): Promise<void> {
       await sql(
-        `UPDATE "MerchantAccount" SET "sealedClientKey" = $2, "signType" = $3, "apiBase" = $4, "redirectBase" = $5, "environment" = $6 WHERE "id" = $1`,
-        [account.id, account.sealedClientKey, account.signType, account.apiBase, account.redirectBase, account.environment],
+        `UPDATE "MerchantAccount" SET "sealedClientKey" = $2, "signType" = $3, "apiBase" = $4, "redirectBase" = $5, "environment" = $6, "name" = $7, "currencies" = $8 WHERE "id" = $1`,
+        [
+          account.id,
+          account.sealedClientKey,
+          account.signType,
+          account.apiBase,
+          account.redirectBase,
+          account.environment,
+          account.name,
+          account.currencies,
+        ],
       );
     },
     async join(userId: string, organisationId: string, role: Role): Promise<void> {

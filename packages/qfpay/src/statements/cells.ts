@@ -1,6 +1,6 @@
 import { type Currency, currencySchema, decimalsOf } from "@tillbook/domain/money";
 import { type Decimal, decimalText, minorExactly, parseDecimal, parseRate, type RowFault } from "@tillbook/domain/settlement";
-import { instantFromWire, type SettlementDay, settlementDaySchema, wireTimeSchema } from "@tillbook/domain/time";
+import { MIDNIGHT, type SettlementDay, settlementDayBounds, settlementDaySchema } from "@tillbook/domain/time";
 
 /** A cell that cannot be what its column says. Caught per row, which is then named with its line. */
 export class CellFault extends Error {
@@ -47,24 +47,37 @@ export function required<T>(column: string, value: T | null, text: string): T {
 export function day(column: string, text: string): SettlementDay | null {
   const bare = cleaned(text);
   if (bare === "") return null;
-  const parsed = settlementDaySchema.safeParse(dashed(bare));
-  if (!parsed.success || parsed.data < "2000-01-01" || parsed.data > "2099-12-31") throw new CellFault(column, "NOT_A_DATE", text);
-  return parsed.data;
-}
-
-function dashed(text: string): string {
-  const shape = /^(\d{4})(-|\/|)(\d{2})\2(\d{2})$/.exec(text);
-  return shape ? `${shape[1]}-${shape[3]}-${shape[4]}` : text;
+  const known = dayNamed(bare);
+  if (known === null) throw new CellFault(column, "NOT_A_DATE", text);
+  return known.day;
 }
 
 /** A moment at UTC+8: a day as above, a blank, `hh:mm:ss`. 24:00:00 is no moment. */
 export function moment(column: string, text: string): Date | null {
   const bare = cleaned(text);
   if (bare === "") return null;
-  const [date, time, ...more] = bare.split(/ +/);
-  const parsed = wireTimeSchema.safeParse(`${dashed(date ?? "")} ${time ?? ""}`);
-  if (!parsed.success || more.length > 0) throw new CellFault(column, "NOT_A_TIME", text);
-  return instantFromWire(parsed.data);
+  const shape = /^(\S+) +([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/.exec(bare);
+  const known = dayNamed(shape?.[1] ?? "");
+  if (!shape || known === null) throw new CellFault(column, "NOT_A_TIME", text);
+  return new Date(known.startsAt + (Number(shape[2]) * 3_600 + Number(shape[3]) * 60 + Number(shape[4])) * 1_000); // UTC+8 has no daylight saving
+}
+
+type NamedDay = { readonly day: SettlementDay; readonly startsAt: number };
+
+// A file names few days on many rows, and reading one is the dearest part of a row.
+const daysNamed = new Map<string, NamedDay | null>();
+const MOST_REMEMBERED = 1_000;
+
+function dayNamed(text: string): NamedDay | null {
+  const remembered = daysNamed.get(text);
+  if (remembered !== undefined) return remembered;
+  const shape = /^(\d{4})(-|\/|)(\d{2})\2(\d{2})$/.exec(text);
+  const parsed = settlementDaySchema.safeParse(shape ? `${shape[1]}-${shape[3]}-${shape[4]}` : text);
+  const isOfOurTime = parsed.success && parsed.data >= "2000-01-01" && parsed.data <= "2099-12-31";
+  const known = isOfOurTime ? { day: parsed.data, startsAt: settlementDayBounds(parsed.data, MIDNIGHT).from.getTime() } : null;
+  if (daysNamed.size >= MOST_REMEMBERED) daysNamed.clear();
+  daysNamed.set(text, known);
+  return known;
 }
 
 export function currency(column: string, text: string): Currency | null {

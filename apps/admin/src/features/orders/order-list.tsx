@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { createColumnHelper } from "@tanstack/react-table";
 import type { OrderRow } from "@tillbook/api/views";
@@ -10,10 +10,11 @@ import { Empty, Failed, Skeleton } from "../../components/faces.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { type OrdersSearch, orderFilters } from "../../lib/search-params.ts";
-import { trpc } from "../../lib/trpc.ts";
+import { staffClient, trpc } from "../../lib/trpc.ts";
 import { OrderBadge } from "./order-badge.tsx";
 
 const PAGE = 50;
+const FIRST_PAGE: string | null = null;
 const column = createColumnHelper<OrderRow>();
 
 type OrderListProps = { search: OrdersSearch; selectedId: string | undefined; emptyAction: ReactNode };
@@ -21,12 +22,14 @@ type OrderListProps = { search: OrdersSearch; selectedId: string | undefined; em
 /** Orders, newest first, page after page by keyset. */
 export function OrderList({ search, selectedId, emptyAction }: OrderListProps) {
   const t = useTranslations("orders");
-  const list = useInfiniteQuery(
-    trpc.orders.list.infiniteQueryOptions(
-      { ...orderFilters(search), limit: PAGE },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: (before) => before },
-    ),
-  );
+  const wanted = { ...orderFilters(search), limit: PAGE };
+  const list = useInfiniteQuery({
+    queryKey: [...trpc.orders.list.pathKey(), "pages", wanted],
+    queryFn: ({ pageParam, signal }) => staffClient.orders.list.query({ ...wanted, cursor: pageParam }, { signal }),
+    initialPageParam: FIRST_PAGE,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
   const columns = useOrderColumns();
   if (list.isPending) return <Skeleton rows={8} />;
   if (list.isError) return <Failed error={list.error} onRetry={() => void list.refetch()} />;

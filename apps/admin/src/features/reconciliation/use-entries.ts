@@ -1,16 +1,15 @@
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { DayRun, EntryKind, EntryView } from "@tillbook/api/reconciliation";
-import { trpc } from "../../lib/trpc.ts";
+import { staffClient, trpc } from "../../lib/trpc.ts";
 
 export type Entries = { items: EntryView[]; total: number; hasMore: boolean; isLoading: boolean; error: unknown; more: () => void };
 
 /** The outcomes of one kind of a run: the page that came with the run, and further ones as they are asked for. */
 export function useEntries(day: string, run: DayRun, kind: EntryKind): Entries {
-  const cache = useQueryClient();
   const wanted = { settleDay: day, runId: run.runId, kind };
   const list = useInfiniteQuery({
     queryKey: [...trpc.reconciliation.entries.pathKey(), "pages", wanted],
-    queryFn: ({ pageParam }) => cache.fetchQuery(trpc.reconciliation.entries.queryOptions({ ...wanted, after: pageParam })),
+    queryFn: ({ pageParam, signal }) => staffClient.reconciliation.entries.query({ ...wanted, after: pageParam }, { signal }),
     initialPageParam: -1,
     initialData: { pages: [run[kind]], pageParams: [-1] },
     getNextPageParam: (page) => page.nextAfter ?? undefined,

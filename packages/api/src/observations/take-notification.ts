@@ -1,9 +1,8 @@
 import type { SealedAccount } from "@tillbook/db/accounts";
 import { type Notice, readNotification } from "@tillbook/qfpay/notifications";
-import type { Context } from "../context/index.ts";
+import type { Context, ContextFor } from "../context/index.ts";
 import type { Heard } from "./heard.ts";
 import { recordObservation } from "./record-observation.ts";
-import type { ContextFor } from "./sweep.ts";
 
 /** `stored`: QFPay may stop repeating it. `refused`: it was not QFPay who sent this. */
 export type TakenNotification = { is: "stored" } | { is: "refused"; why: string };

@@ -28,6 +28,8 @@ export default defineConfig({
     locale: "en-HK",
     timezoneId: "Asia/Hong_Kong",
     colorScheme: "light",
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
     trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { OrderDetail } from "@tillbook/api/views";
 import { brokenInvariants } from "@tillbook/db/invariants";
 import { useTestDatabase } from "@tillbook/db/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Customer, type Desk, eventually, notify, paymentNotice, startWorld, type World } from "./testing/index.ts";
 
 const database = useTestDatabase();
@@ -15,9 +15,6 @@ beforeAll(async () => {
   owner = await world.signIn("owner");
 });
 afterAll(() => world.stop());
-afterEach(async () => {
-  expect(await brokenInvariants(database.db.read.sql)).toEqual([]);
-});
 
 const collect = (face: "qr" | "link" = "link") =>
   owner.trpc.orders.create.mutate({ requestId: randomUUID(), amount: "21.00", currency: "HKD", face });
@@ -51,12 +48,13 @@ async function consented(order: OrderDetail): Promise<Opening & { back: string }
   return { ...opening, back: await decide(opening, "allow") };
 }
 
-/** Nothing was made of it, here or at QFPay, and the browser stands before the link. */
-async function expectNothing(order: OrderDetail, landedOn: string): Promise<void> {
-  expect(landedOn).toBe(order.linkUrl);
-  expect((await read(order)).payments).toEqual([]);
-  expect((await world.simulator.book()).filter((row) => row.out_trade_no.includes(order.number.replace("-", "")))).toEqual([]);
+/** What was made of coming back: where the browser stands, and the payments here and at QFPay. */
+async function madeOf(order: OrderDetail, landedOn: string) {
+  const rows = (await world.simulator.book()).filter((row) => row.out_trade_no.includes(order.number.replace("-", "")));
+  return { landedOn, payments: (await read(order)).payments, atQfpay: rows };
 }
+/** Nothing was made of it, and the browser stands before the link. */
+const nothing = (order: OrderDetail) => ({ landedOn: order.linkUrl, payments: [], atQfpay: [] });
 
 describe("coming back from WeChat's consent page", () => {
   it("starts one payment, and the next address says nothing of the code", async () => {
@@ -92,13 +90,13 @@ describe("coming back from WeChat's consent page", () => {
     const fresh = await consented(second);
     const stolen = new URL(fresh.back);
     stolen.searchParams.set("code", new URL(used.back).searchParams.get("code") ?? "");
-    await expectNothing(second, await comeBack(stolen.href, fresh.cookie));
+    expect(await madeOf(second, await comeBack(stolen.href, fresh.cookie))).toEqual(nothing(second));
   });
 
   it("with the state of another order starts nothing for either", async () => {
     const [mine, theirs] = [await collect(), await collect()];
     const { back, cookie } = await consented(theirs);
-    await expectNothing(mine, await comeBack(back.replace(theirs.linkUrl, mine.linkUrl), cookie));
+    expect(await madeOf(mine, await comeBack(back.replace(theirs.linkUrl, mine.linkUrl), cookie))).toEqual(nothing(mine));
     expect((await read(theirs)).payments).toEqual([]);
   });
 
@@ -106,10 +104,12 @@ describe("coming back from WeChat's consent page", () => {
     const order = await collect();
     const { back, cookie } = await consented(order);
     const { cookie: another } = await open(order);
-    await expectNothing(order, await comeBack(back));
-    await expectNothing(order, await comeBack(back, another));
-    await expectNothing(order, await comeBack(back.replace(/\/return\/[^?]+/, `/return/${"A".repeat(27)}`), cookie));
-    await expectNothing(order, await comeBack(back.replace(/\/return\/[^?]+/, "/return/%00"), cookie));
+    expect(await madeOf(order, await comeBack(back))).toEqual(nothing(order));
+    expect(await madeOf(order, await comeBack(back, another))).toEqual(nothing(order));
+    expect(await madeOf(order, await comeBack(back.replace(/\/return\/[^?]+/, `/return/${"A".repeat(27)}`), cookie))).toEqual(
+      nothing(order),
+    );
+    expect(await madeOf(order, await comeBack(back.replace(/\/return\/[^?]+/, "/return/%00"), cookie))).toEqual(nothing(order));
   });
 
   it("within ten minutes counts, and after them no more", async () => {
@@ -118,7 +118,7 @@ describe("coming back from WeChat's consent page", () => {
     await world.advance(10 * MINUTE - 1_000);
     expect(await comeBack(await decide(early, "allow"), early.cookie)).toContain("/q/direct?");
     await world.advance(1_000);
-    await expectNothing(slow, await comeBack(await decide(late, "allow"), late.cookie));
+    expect(await madeOf(slow, await comeBack(await decide(late, "allow"), late.cookie))).toEqual(nothing(slow));
   });
 
   it("after saying no starts nothing, and the link can be opened again", async () => {
@@ -126,7 +126,7 @@ describe("coming back from WeChat's consent page", () => {
     const refused = await open(order);
     const back = await decide(refused, "deny");
     expect(new URL(back).searchParams.has("code")).toBe(false);
-    await expectNothing(order, await comeBack(back, refused.cookie));
+    expect(await madeOf(order, await comeBack(back, refused.cookie))).toEqual(nothing(order));
     const again = await consented(order);
     expect(await comeBack(again.back, again.cookie)).toContain("/q/direct?");
   });
@@ -134,14 +134,14 @@ describe("coming back from WeChat's consent page", () => {
   it.each(["", "code=", "code=a&code=b", `code=${"x".repeat(129)}`, "code[]=a", "state=x"])("with ?%s starts nothing", async (query) => {
     const order = await collect();
     const { back, cookie } = await consented(order);
-    await expectNothing(order, await comeBack(`${back.split("?")[0]}?${query}`, cookie));
+    expect(await madeOf(order, await comeBack(`${back.split("?")[0]}?${query}`, cookie))).toEqual(nothing(order));
   });
 
   it("with a code that WeChat never gave starts nothing, and the state is spent", async () => {
     const order = await collect();
     const { back, cookie } = await consented(order);
-    await expectNothing(order, await comeBack(`${back.split("?")[0]}?code=made-up`, cookie));
-    await expectNothing(order, await comeBack(back, cookie));
+    expect(await madeOf(order, await comeBack(`${back.split("?")[0]}?code=made-up`, cookie))).toEqual(nothing(order));
+    expect(await madeOf(order, await comeBack(back, cookie))).toEqual(nothing(order));
   });
 
   it("finds an order that was paid or cancelled meanwhile as it is", async () => {
@@ -151,7 +151,7 @@ describe("coming back from WeChat's consent page", () => {
     await owner.trpc.orders.cancel.mutate({ orderId: cancelled.id });
     expect(await comeBack(one.back, one.cookie)).toBe(paid.linkUrl);
     expect((await read(paid)).payments).toHaveLength(1);
-    await expectNothing(cancelled, await comeBack(other.back, other.cookie));
+    expect(await madeOf(cancelled, await comeBack(other.back, other.cookie))).toEqual(nothing(cancelled));
   });
 });
 
@@ -214,5 +214,11 @@ describe("opening a link inside WeChat", () => {
         )
       ).state,
     ).toBe("paid");
+  });
+});
+
+describe("after all of this", () => {
+  it("every promise about money is kept", async () => {
+    expect(await brokenInvariants(database.db.read.sql)).toEqual([]);
   });
 });

@@ -24,7 +24,11 @@ async function start(over: Readonly<Record<string, string>> = {}): Promise<void>
   });
   const db = connect(database.url, { maxConnections: 4, onError: () => undefined });
   const auth = createAuth({ db, secret, publicUrl: settings.PUBLIC_URL });
-  await seed({ db, auth, vault: createVault(secret), settings, now: new Date("2026-03-10T10:00:00+08:00") }).finally(() => db.close());
+  try {
+    await seed({ db, auth, vault: createVault(secret), settings, now: new Date("2026-03-10T10:00:00+08:00") });
+  } finally {
+    await db.close();
+  }
 }
 const people = () =>
   database.db.read.sql(`SELECT u."email", m."role" FROM "AuthUser" u JOIN "Membership" m ON m."userId" = u."id" ORDER BY 1`);

@@ -124,6 +124,12 @@ describe("somebody without a session", () => {
     expect(answers[1]).toEqual(answers[0]);
   });
 
+  it("learns of a link no more than where it stands", async () => {
+    const token = (await collect(owner, "link")).linkUrl.split("/p/")[1];
+    const answer = await fetch(`${world.url}/trpc/public/payLinks.step?input=${encodeURIComponent(JSON.stringify({ token }))}`);
+    expect(await answer.json()).toEqual({ result: { data: { at: "open_in_wechat" } } });
+  });
+
   it("finds nothing behind a guessed link, and no staff procedure on the customers' side", async () => {
     const guess = await fetch(`${world.url}/p/${"A".repeat(27)}`);
     expect(guess.status).toBe(404);

@@ -39,7 +39,8 @@ export function DataTable<T>({ caption, rows, columns, rowKey, cell, selectedKey
 }
 
 function DeskTable<T>({ caption, rows, columns, rowKey, selectedKey }: Omit<DataTableProps<T>, "cell">) {
-  const table = useReactTable<T>({ data: [...rows], columns, getRowId: rowKey, getCoreRowModel: getCoreRowModel() });
+  // The table keeps no state of its own to reset: left on, each new array of rows would set state and ask for the next render, for ever.
+  const table = useReactTable<T>({ data: [...rows], columns, getRowId: rowKey, getCoreRowModel: getCoreRowModel(), autoResetAll: false });
   const side = (isFigure: boolean | undefined) => (isFigure ? "tb-figure" : undefined);
   return (
     // Focusable, because a region that scrolls must be reachable with the keyboard.

@@ -29,7 +29,7 @@ export async function openBooks(db: Database, replayed: ReplayCase): Promise<Boo
 /** Rows of QFPay's book, by the door that enquiries use. Test payments come from an account in test. */
 async function takeInByEnvironment(ctx: BooksContext, rows: readonly WireTransaction[]): Promise<void> {
   for (const environment of ["production", "test"] as const) {
-    const own = rows.filter((row) => (row.environment ?? "production") === environment).map(enquired);
+    const own = rows.filter((row) => (row.environment === "production") === (environment === "production")).map(enquired);
     if (own.length > 0) await takeInEnquiry({ ...ctx, account: { ...ctx.account, environment } }, { rows: own });
   }
 }

@@ -21,7 +21,7 @@ const configSchema = z.object({
       refund_fee: z.string().optional(),
       min_fee: z.string().optional(),
     })
-    .optional(),
+    .nullish(),
   tolerance: z
     .object({
       gross_minor: z.int().optional(),
@@ -55,9 +55,9 @@ const wireTransactionSchema = z.object({
   sysdtm: z.string(),
   paydtm: text,
   respcd: z.string(),
-  cancel: z.string().default("0"),
-  /** Where the payment was made; test payments are never settled. */
-  environment: z.enum(["production", "test"]).optional(),
+  cancel: z.union([z.string(), z.int()]).default("0").transform(String),
+  /** Where the payment was made; whatever is not production is a test and never settled. */
+  environment: z.string().default("production"),
 });
 /** One transaction as QFPay writes it. */
 export type WireTransaction = z.infer<typeof wireTransactionSchema>;

@@ -50,7 +50,7 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map([
 
 async function importStep({ replayed, books }: Stage, step: Step): Promise<StepResult> {
   const { file, received_at: receivedAt, profile, mapping } = paramsOf(importParams, step);
-  if (mapping !== undefined || profile !== undefined) throw new BadCase("an import with a chosen profile or mapping is not supported yet");
+  if (mapping !== undefined) throw new BadCase("an import with a mapping is not supported yet");
   const place = path.join(replayed.dir, path.basename(file));
   if (!(await stat(place).catch(() => null))?.isFile()) throw new BadCase(`the file ${file} is missing`);
   const view = await importStatement(books, {
@@ -58,6 +58,7 @@ async function importStep({ replayed, books }: Stage, step: Step): Promise<StepR
     bytes: createReadStream(place),
     ...(receivedAt && { receivedAt: new Date(receivedAt) }),
   });
+  if (profile !== undefined && view.profile !== profile) throw new BadCase(`the profile ${profile} is not supported yet`);
   return {
     file_status: view.status,
     lines: view.lines,

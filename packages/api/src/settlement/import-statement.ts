@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { announce, type Repositories } from "@tillbook/db/client";
-import type { ReceivedFile, StoredFile } from "@tillbook/db/settlement";
+import type { ReceivedFile } from "@tillbook/db/settlement";
 import { standingOf } from "@tillbook/domain/settlement";
 import {
   Refusal,
@@ -11,9 +10,10 @@ import {
   type StatementReading,
   spool,
 } from "@tillbook/qfpay/statements";
-import { actorName, requireRight } from "../context/index.ts";
+import { requireRight } from "../context/index.ts";
 import { type BooksContext, rulesOf } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
+import { duplicate, note, receivedFile, refused } from "./import-attempt.ts";
 import type { ImportProgressView, ImportView } from "./views.ts";
 
 export type ImportStatement = {
@@ -136,89 +136,10 @@ async function concluded(
   return fileView(stored);
 }
 
-/** Nothing is kept but the attempt; the answer names the first import. */
-async function duplicate(ctx: BooksContext, tx: Repositories, received: ReceivedFile, first: StoredFile): Promise<ImportView> {
-  await note(ctx, tx, received, "statement.repeated", { firstId: first.id });
-  const { name, receivedAt, receivedBy } = received;
-  const again = {
-    name,
-    receivedAt: receivedAt.toISOString(),
-    receivedBy,
-    status: "DUPLICATE",
-    reason: null,
-    lines: 0,
-    controlTotals: "NOT_EVALUATED",
-  } as const;
-  return { ...fileView(first), ...again, id: null, duplicateOf: { id: first.id, name: first.name } };
-}
-
-async function refused(
-  ctx: BooksContext,
-  tx: Repositories,
-  received: ReceivedFile,
-  reading: Extract<StatementReading, { kind: "refused" }>,
-): Promise<ImportView> {
-  await note(ctx, tx, received, "statement.refused", { reason: reading.reason, hint: reading.hint });
-  return {
-    id: null,
-    name: received.name,
-    receivedAt: received.receivedAt.toISOString(),
-    receivedBy: received.receivedBy,
-    size: Number(received.size),
-    rawSha256: received.rawSha256,
-    contentHash: null,
-    status: "REFUSED",
-    reason: reading.reason,
-    hint: reading.hint,
-    hintParams: { ...reading.params },
-    duplicateOf: null,
-    encoding: reading.encoding,
-    profile: null,
-    lines: 0,
-    days: [],
-    batches: [],
-    controlTotals: "NOT_EVALUATED",
-    totals: [],
-    failedRows: [],
-    failedRowCount: 0,
-  };
-}
-
-function receivedFile(ctx: BooksContext, command: ImportStatement, file: { size: number; rawSha256: string }): ReceivedFile {
-  return {
-    id: randomUUID(),
-    accountId: ctx.account.id,
-    name: plainName(command.name),
-    receivedAt: command.receivedAt ?? ctx.clock.now(),
-    receivedBy: actorName(ctx.actor),
-    size: BigInt(file.size),
-    rawSha256: file.rawSha256,
-  };
-}
-
-/** The last part of a path, without control characters, at most 200 characters. */
-function plainName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? "";
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "").slice(0, 200) || "statement";
-}
-
 async function insertParts(tx: Repositories, fileId: string, file: Spooled): Promise<void> {
   let seq = 0;
   for await (const bytes of file.chunks()) {
     await tx.statements.insertPart(fileId, seq, bytes);
     seq += 1;
   }
-}
-
-async function note(ctx: BooksContext, tx: Repositories, file: ReceivedFile, action: string, details: object): Promise<void> {
-  await tx.audit.insert({
-    accountId: ctx.account.id,
-    actor: actorName(ctx.actor),
-    action,
-    subject: "statement",
-    subjectId: file.id,
-    details: { name: file.name, size: Number(file.size), rawSha256: file.rawSha256, ...details },
-    at: ctx.clock.now(),
-  });
 }

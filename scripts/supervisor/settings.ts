@@ -27,6 +27,8 @@ export type SimulatedGateway = {
   readonly appCode: string;
   readonly clientKey: string;
   readonly mchid?: string;
+  /** What the simulated phone calls the merchant. */
+  readonly merchantName: string;
 };
 
 // The simulator's own demo merchant. They open nothing but the simulator.
@@ -48,6 +50,7 @@ const schema = z.object({
   QFPAY_APP_CODE: z.string().optional(),
   QFPAY_CLIENT_KEY: z.string().optional(),
   QFPAY_MCHID: z.string().optional(),
+  MERCHANT_NAME: z.string().default("Harbour Tea House"),
   TILLBOOK_SECRET: z.string().min(32).optional(),
 });
 type Wanted = z.infer<typeof schema>;
@@ -65,6 +68,7 @@ const WHAT_TO_DO: Record<keyof Wanted, string> = {
   QFPAY_APP_CODE: "QFPAY_APP_CODE must be the app code that QFPay issued.",
   QFPAY_CLIENT_KEY: "QFPAY_CLIENT_KEY must be the client key that QFPay issued.",
   QFPAY_MCHID: "QFPAY_MCHID must be the merchant number that QFPay issued; leave it out when there is none.",
+  MERCHANT_NAME: "MERCHANT_NAME must be what customers read above the amount.",
   TILLBOOK_SECRET: "TILLBOOK_SECRET must be at least 32 characters long: set it to random text that only this installation knows.",
 };
 
@@ -94,7 +98,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
 }
 
 function gatewayOf(wanted: Wanted): Settings["gateway"] {
-  const { QFPAY_API_BASE, QFPAY_REDIRECT_BASE, QFPAY_APP_CODE, QFPAY_CLIENT_KEY, QFPAY_MCHID, SIMULATOR_PORT } = wanted;
+  const { QFPAY_API_BASE, QFPAY_REDIRECT_BASE, QFPAY_APP_CODE, QFPAY_CLIENT_KEY, QFPAY_MCHID, SIMULATOR_PORT, MERCHANT_NAME } = wanted;
   if (!QFPAY_API_BASE !== !QFPAY_REDIRECT_BASE) {
     const missing = QFPAY_API_BASE ? "QFPAY_REDIRECT_BASE" : "QFPAY_API_BASE";
     throw new BadSettings(`${missing} is missing: set both addresses of QFPay, or neither to start the simulator.`);
@@ -104,6 +108,7 @@ function gatewayOf(wanted: Wanted): Settings["gateway"] {
       kind: "simulated",
       appCode: QFPAY_APP_CODE ?? DEMO_APP_CODE,
       clientKey: QFPAY_CLIENT_KEY ?? DEMO_CLIENT_KEY,
+      merchantName: MERCHANT_NAME,
       ...(SIMULATOR_PORT && { port: SIMULATOR_PORT }),
       ...(QFPAY_MCHID && { mchid: QFPAY_MCHID }),
     };

@@ -31,7 +31,7 @@ export async function bringUpSimulator(
 }
 
 function argumentsFor(gateway: SimulatedGateway, port: number, settings: Settings, data: DataFolder): string[] {
-  const words = ["--port", String(port), "--app-code", gateway.appCode, "--client-key", gateway.clientKey];
+  const words = ["--port", String(port), "--app-code", gateway.appCode, "--client-key", gateway.clientKey, "--name", gateway.merchantName];
   if (gateway.mchid) words.push("--mchid", gateway.mchid);
   if (settings.publicUrl) words.push("--phone-hosts", new URL(settings.publicUrl).hostname); // the phone opens our links
   return [...words, "--notify-url", `${settings.localUrl}/hooks/qfpay`, "--book", data.book];

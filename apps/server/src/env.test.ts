@@ -38,7 +38,7 @@ describe("the settings", () => {
     ["QFPAY_API_BASE", undefined], ["QFPAY_API_BASE", "openapi"], ["QFPAY_REDIRECT_BASE", undefined], ["QFPAY_REDIRECT_BASE", "javascript:alert(1)"],
     ["QFPAY_APP_CODE", undefined], ["QFPAY_APP_CODE", ""], ["QFPAY_CLIENT_KEY", undefined], ["QFPAY_MCHID", "M".repeat(33)],
     ["QFPAY_SIGN_TYPE", "SHA1"], ["QFPAY_CURRENCIES", "HKD,BTC"], ["QFPAY_CURRENCIES", "hkd"], ["QFPAY_CURRENCIES", ","], ["QFPAY_ENVIRONMENT", "live"],
-    ["PHONE_URL", "phone"], ["TILLBOOK_SECRET", undefined], ["TILLBOOK_SECRET", "very-secret"], ["SEED_DEMO", "yes"], ["LOG_LEVEL", "loud"], ["PARENT_PID", "me"],
+    ["PHONE_URL", "phone"], ["TILLBOOK_SECRET", undefined], ["TILLBOOK_SECRET", "very-secret"], ["SEED_DEMO", "yes"], ["LOG_LEVEL", "loud"], ["OWNER_EMAIL", "me"], ["OWNER_PASSWORD", "short"],
   ])("stop the start with one sentence about %s when it is %j", (name, value) => {
     const told = complaint({ [name]: value });
     expect(told).toMatch(new RegExp(`^${name} (must|is given) .+\\. See \\.env\\.example\\.$`));

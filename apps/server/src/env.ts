@@ -25,7 +25,12 @@ const settingsSchema = z.object({
   QFPAY_CURRENCIES: currencies.default(["HKD"]),
   /** Payments of QFPay's test environments are never settled, so they are never expected in a statement. */
   QFPAY_ENVIRONMENT: z.enum(["production", "test"], "must be production or test").default("production"),
-  MERCHANT_NAME: z.string().default("Tillbook Demo Shop"),
+  /** What customers read above the amount, and the company it belongs to. */
+  MERCHANT_NAME: z.string().default("Harbour Tea House"),
+  ORGANISATION_NAME: z.string().default("Harbour Tea Company"),
+  /** The first owner, made when nobody has this address yet. */
+  OWNER_EMAIL: z.email("must be an e-mail address").optional(),
+  OWNER_PASSWORD: z.string().min(10, "must have 10 or more characters").max(128, "must have 128 characters at most").optional(),
   /** The simulated WeChat phone; empty with real credentials. */
   PHONE_URL: httpUrl.optional(),
   /** Seals stored keys and signs sessions: at least 32 characters, kept for as long as the database. */
@@ -37,7 +42,6 @@ const settingsSchema = z.object({
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
     .default("info"),
-  PARENT_PID: z.coerce.number("must be a process id").int("must be a process id").optional(),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -5,11 +5,10 @@ import { buildApp } from "./app.ts";
 import { createAuth } from "./auth/index.ts";
 import { listenForChanges } from "./changes.ts";
 import { createContexts } from "./contexts.ts";
-import { seed } from "./demo/index.ts";
 import type { Deps } from "./deps.ts";
 import { readSettings, type Settings } from "./env.ts";
 import { startJobs } from "./jobs/index.ts";
-import { stopWithParent } from "./parent.ts";
+import { seed } from "./seed/index.ts";
 import { createVault } from "./vault/index.ts";
 
 const systemClock = { now: () => new Date() };
@@ -54,7 +53,6 @@ async function main(settings: Settings): Promise<void> {
     process.exit(0);
   }
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
-  stopWithParent(settings.PARENT_PID, () => void stop());
 }
 
 try {

@@ -1,4 +1,5 @@
 import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
+import type { SessionView } from "@tillbook/api/views";
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { useIsPhone } from "../lib/media.ts";
@@ -21,7 +22,7 @@ export function Shell() {
       {!isPhone && <Rail role={session.role} />}
       <div className="tb-shell__main">
         {!isPhone && <TopBar session={session} />}
-        {session.account.environment === "test" && <TestBar phoneUrl={session.phoneUrl} />}
+        {isPractice(session) && <TestBar phoneUrl={session.phoneUrl} />}
         <main id="content" className="tb-shell__content" tabIndex={-1}>
           <Outlet />
         </main>
@@ -29,6 +30,11 @@ export function Shell() {
       {isPhone && <TabBar role={session.role} />}
     </div>
   );
+}
+
+/** No real money moves: the account is one of QFPay's test environments, or QFPay itself is simulated. */
+function isPractice({ account, phoneUrl }: SessionView): boolean {
+  return account.environment === "test" || phoneUrl !== null;
 }
 
 /** When a session ended meanwhile, the person signs in again and comes back to this very screen. */

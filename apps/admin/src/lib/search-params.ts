@@ -17,7 +17,7 @@ const states = z
 
 /**
  * Filters of the order list as they stand in the address. `state` is a comma list; `from`/`to` are days at UTC+8, both
- * included; `paidFrom`/`paidTo` are instants, the second excluded. Whatever cannot be read is dropped.
+ * included; `paidFrom`/`paidTo` and `refundedFrom`/`refundedTo` are instants, the second excluded. Whatever cannot be read is dropped.
  */
 export const ordersSearchSchema = z.object({
   q: z
@@ -33,6 +33,8 @@ export const ordersSearchSchema = z.object({
   to: day,
   paidFrom: instant,
   paidTo: instant,
+  refundedFrom: instant,
+  refundedTo: instant,
 });
 export type OrdersSearch = z.infer<typeof ordersSearchSchema>;
 
@@ -46,6 +48,8 @@ export function orderFilters(search: OrdersSearch) {
     ...(search.to === undefined ? {} : { createdTo: daySpan(search.to).to }),
     ...(search.paidFrom === undefined ? {} : { paidFrom: search.paidFrom }),
     ...(search.paidTo === undefined ? {} : { paidTo: search.paidTo }),
+    ...(search.refundedFrom === undefined ? {} : { refundedFrom: search.refundedFrom }),
+    ...(search.refundedTo === undefined ? {} : { refundedTo: search.refundedTo }),
   };
 }
 
@@ -64,8 +68,8 @@ export function toggleState(search: OrdersSearch, state: OrderState): OrdersSear
 
 /** How many filters narrow the list; a date range counts once. */
 export function filterCount(search: OrdersSearch): number {
-  const { state, currency, from, to, paidFrom, paidTo } = search;
-  return [state, currency, from ?? to, paidFrom ?? paidTo].filter((each) => each !== undefined).length;
+  const { state, currency, from, to, paidFrom, paidTo, refundedFrom, refundedTo } = search;
+  return [state, currency, from ?? to, paidFrom ?? paidTo, refundedFrom ?? refundedTo].filter((each) => each !== undefined).length;
 }
 
 export const todaySearchSchema = z.object({

@@ -9,7 +9,7 @@ export const staffClient = createTRPCClient<StaffRouter>({
     splitLink({
       condition: (operation) => operation.type === "subscription",
       true: httpSubscriptionLink({ url: "/trpc" }),
-      false: httpBatchStreamLink({ url: "/trpc" }),
+      false: httpBatchStreamLink({ url: "/trpc", maxItems: 20 }),
     }),
   ],
 });

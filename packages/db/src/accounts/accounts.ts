@@ -48,6 +48,9 @@ export function accountsOn(sql: Sql) {
       const row = seatRow.parse(rows[0]);
       return { ...row, role: roleSchema.parse(row.role) };
     },
+    async hasStaff(organisationId: string): Promise<boolean> {
+      return (await sql(`SELECT 1 FROM "Membership" WHERE "organisationId" = $1 LIMIT 1`, [organisationId])).length > 0;
+    },
     async insertOrganisation(organisation: { id: string; name: string; createdAt: Date }): Promise<void> {
       await sql(`INSERT INTO "Organisation" ("id","name","createdAt") VALUES ($1,$2,$3)`, [
         organisation.id,

@@ -6,7 +6,7 @@ const bucketRow = z.object({ currency: currencySchema, bucket: z.string(), minor
 export type TakingsBucket = z.infer<typeof bucketRow>;
 
 /**
- * Payments that count, added up per currency and `hour` ("00"–"23") or `day` ("YYYY-MM-DD"), wall-clock at UTC+8 of the time the
+ * Every paid payment (of twins both, since both are money), added up per currency and `hour` ("00"–"23") or `day` ("YYYY-MM-DD"), wall-clock at UTC+8 of the time the
  * shopper paid. [from, until).
  */
 export async function takings(sql: Sql, accountId: string, by: "hour" | "day", from: Date, until: Date): Promise<TakingsBucket[]> {

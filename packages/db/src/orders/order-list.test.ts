@@ -13,6 +13,8 @@ const filter = (accountId: string, over: Partial<OrderFilter> = {}): OrderFilter
   createdTo: null,
   paidFrom: null,
   paidTo: null,
+  refundedFrom: null,
+  refundedTo: null,
   currency: null,
   after: null,
   limit: 100,

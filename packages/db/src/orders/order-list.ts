@@ -13,6 +13,9 @@ export type OrderFilter = {
   createdTo: Date | null;
   paidFrom: Date | null;
   paidTo: Date | null;
+  /** Orders of which something went back in [from, to). */
+  refundedFrom: Date | null;
+  refundedTo: Date | null;
   currency: Currency | null;
   /** Last row of the page before. */
   after: { createdAt: Date; id: string } | null;
@@ -48,6 +51,12 @@ export async function listOrders(sql: Sql, filter: OrderFilter): Promise<ListedO
   if (filter.createdTo) also((n) => `o."createdAt" < ${n}`, filter.createdTo);
   if (filter.paidFrom) also((n) => `paid."paydtm" >= ${n}`, filter.paidFrom);
   if (filter.paidTo) also((n) => `paid."paydtm" < ${n}`, filter.paidTo);
+  if (filter.refundedFrom || filter.refundedTo) {
+    params.push(filter.refundedFrom, filter.refundedTo);
+    const [from, to] = [`$${params.length - 1}`, `$${params.length}`];
+    where.push(`EXISTS (SELECT 1 FROM "Refund" r WHERE r."orderId" = o."id" AND r."state" = 'refunded'
+      AND r."sysdtm" >= coalesce(${from}, '-infinity'::timestamptz) AND r."sysdtm" < coalesce(${to}, 'infinity'::timestamptz))`);
+  }
   if (filter.search) {
     also(
       (n) => `(lower(o."number") LIKE ${n} OR o."id" IN (

@@ -105,11 +105,11 @@ function Totals({ total, day }: { total: TakingsView["totals"][number]; day: str
           <MoneyText value={total.paid} />
           <span className="tb-note">{t("payments", { count: total.paidCount })}</span>
         </Link>
-        <div className="tb-totals__part">
+        <Link to="/orders" search={{ currency: total.currency, refundedFrom: from, refundedTo: to }} className="tb-totals__part">
           <span className="tb-note">{t("refunded")}</span>
           <MoneyText value={total.refunded} />
           <span className="tb-note">{t("refunds", { count: total.refundedCount })}</span>
-        </div>
+        </Link>
       </div>
     </Card>
   );

@@ -43,7 +43,7 @@ export function OrderFilters({ search, onChange, currencies }: FiltersProps) {
           />
         )}
       </div>
-      <PaidSpan search={search} onChange={onChange} />
+      <MoneySpans search={search} onChange={onChange} />
       {filterCount(search) > 0 && (
         <Button look="plain" onPress={() => onChange({ q: search.q })}>
           {t("clear")}
@@ -72,18 +72,31 @@ function SearchField({ search, onChange }: Omit<FiltersProps, "currencies">) {
   return <TextField type="search" label={t("search")} placeholder={t("searchHint")} value={text} onChange={setText} />;
 }
 
-/** A time of payment can only be chosen from the takings; here it is shown, and taken away. */
-function PaidSpan({ search, onChange }: Omit<FiltersProps, "currencies">) {
+/** Times of payment and refund can only be chosen from the takings; here they are shown, and taken away. */
+function MoneySpans({ search, onChange }: Omit<FiltersProps, "currencies">) {
+  const { paidFrom, paidTo, refundedFrom, refundedTo } = search;
+  const withoutPaid = { ...search, paidFrom: undefined, paidTo: undefined };
+  const withoutRefunded = { ...search, refundedFrom: undefined, refundedTo: undefined };
+  return (
+    <>
+      <SpanChip word="paidBetween" from={paidFrom} to={paidTo} onRemove={() => onChange(withoutPaid)} />
+      <SpanChip word="refundedBetween" from={refundedFrom} to={refundedTo} onRemove={() => onChange(withoutRefunded)} />
+    </>
+  );
+}
+
+type SpanChipProps = { word: "paidBetween" | "refundedBetween"; from: string | undefined; to: string | undefined; onRemove: () => void };
+
+function SpanChip({ word, from, to, onRemove }: SpanChipProps) {
   const t = useTranslations("orders.filters");
   const locale = useLocale();
-  const { paidFrom, paidTo } = search;
-  if (paidFrom === undefined && paidTo === undefined) return null;
+  if (from === undefined && to === undefined) return null;
   const words = (at: string | undefined) => (at === undefined ? "…" : timeWords(at, "short", locale));
   return (
-    <button type="button" className="tb-chip" onClick={() => onChange({ ...search, paidFrom: undefined, paidTo: undefined })}>
-      {t("paidBetween", { from: words(paidFrom), to: words(paidTo) })}
+    <button type="button" className="tb-chip" onClick={onRemove}>
+      {t(word, { from: words(from), to: words(to) })}
       <X size={16} aria-hidden="true" />
-      <span className="tb-hidden">{t("paidBetweenClear")}</span>
+      <span className="tb-hidden">{t("spanClear")}</span>
     </button>
   );
 }

@@ -2,9 +2,10 @@ import { connect } from "@tillbook/db/client";
 import { useTestDatabase } from "@tillbook/db/testing";
 import { describe, expect, it } from "vitest";
 import { createAuth } from "../auth/index.ts";
+import { DEMO_STAFF } from "../demo/index.ts";
 import { readSettings } from "../env.ts";
 import { createVault } from "../vault/index.ts";
-import { DEMO_STAFF, seed } from "./index.ts";
+import { seed } from "./index.ts";
 
 const database = useTestDatabase();
 const secret = "a secret of at least thirty-two characters";
@@ -54,5 +55,19 @@ describe("a start", () => {
     expect(others).toEqual([]);
     expect(after).toMatchObject({ id: before?.id, signType: "MD5", currencies: ["HKD", "CNY"], apiBase: "http://127.0.0.1:4001" });
     expect(createVault(secret).open(after?.sealedClientKey ?? "")).toBe("A NEW KEY");
+  });
+});
+
+describe("a first start with real credentials", () => {
+  const real = { SEED_DEMO: "0", QFPAY_APP_CODE: "REAL" };
+  it("says that an owner is needed, and makes nothing", async () => {
+    await expect(start(real)).rejects.toThrow(/OWNER_EMAIL and OWNER_PASSWORD/);
+    expect((await database.db.read.accounts.all()).map((account) => account.appCode)).not.toContain("REAL");
+  });
+
+  it("makes the owner once, and needs no such setting later", async () => {
+    await start({ ...real, OWNER_EMAIL: "boss@shop.test", OWNER_PASSWORD: "a long enough password" });
+    await start(real);
+    expect(await people()).toContainEqual({ email: "boss@shop.test", role: "owner" });
   });
 });

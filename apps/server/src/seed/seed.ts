@@ -1,13 +1,14 @@
 import { newId } from "@tillbook/api/orders";
 import type { Database } from "@tillbook/db/client";
 import { type Auth, ensurePerson } from "../auth/index.ts";
+import { DEMO_STAFF } from "../demo/index.ts";
 import type { Settings } from "../env.ts";
 import type { Vault } from "../vault/index.ts";
-import { DEMO_STAFF } from "./demo-staff.ts";
 
 /**
  * Makes the merchant account that the settings describe, or brings its connection up to date. Beside the simulated QFPay it also
- * makes one person a role. Safe to run at every start and by several instances at once.
+ * makes one person a role, with real credentials the first owner. Safe to run at every start and by several instances at once.
+ * Throws a sentence when nobody could sign in.
  */
 export async function seed(parts: { db: Database; auth: Auth; vault: Vault; settings: Settings; now: Date }): Promise<void> {
   const { db, auth, vault, settings, now } = parts;
@@ -30,12 +31,21 @@ export async function seed(parts: { db: Database; auth: Auth; vault: Vault; sett
     };
     if (known) await tx.accounts.updateConnection(account);
     else {
-      await tx.accounts.insertOrganisation({ id: account.organisationId, name: settings.MERCHANT_NAME, createdAt: now });
+      await tx.accounts.insertOrganisation({ id: account.organisationId, name: settings.ORGANISATION_NAME, createdAt: now });
       await tx.accounts.insert(account, now);
     }
-    if (settings.SEED_DEMO !== "1") return;
-    for (const person of DEMO_STAFF) await tx.accounts.join(await ensurePerson(auth, person), account.organisationId, person.role);
+    for (const person of settings.SEED_DEMO === "1" ? DEMO_STAFF : firstOwner(settings)) {
+      await tx.accounts.join(await ensurePerson(auth, person), account.organisationId, person.role);
+    }
+    if (!(await tx.accounts.hasStaff(account.organisationId))) {
+      throw new Error("OWNER_EMAIL and OWNER_PASSWORD must be set for the first start, or nobody could sign in. See .env.example.");
+    }
   });
+}
+
+/** Known addresses keep their password: the setting makes the person, it does not reset them. */
+function firstOwner({ OWNER_EMAIL: email, OWNER_PASSWORD: password }: Settings): typeof DEMO_STAFF {
+  return email !== undefined && password !== undefined ? [{ role: "owner", email, password, name: email.split("@")[0] ?? email }] : [];
 }
 
 /** The simulated QFPay charges what this contract says. */

@@ -35,11 +35,12 @@ ALTER TABLE "Refund" ADD CONSTRAINT "refund_amount_is_positive" CHECK ("amountMi
 ALTER TABLE "Refund" ADD CONSTRAINT "refund_state_is_known" CHECK ("state" IN ('submitted', 'processing', 'failed', 'refunded'));
 CREATE INDEX "Refund_enquiries_due" ON "Refund" ("nextEnquiryAt") WHERE "nextEnquiryAt" IS NOT NULL;
 
--- Refunds of a payment never exceed it, under any interleaving: the payment's row is the lock.
+-- Refunds of a payment never exceed it, under any interleaving: the payment's row is the lock. The foreign key of a new refund
+-- holds it FOR KEY SHARE already; FOR UPDATE would conflict with that and two refunds at once would deadlock.
 CREATE FUNCTION "refuse_over_refund"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE paid bigint; given bigint;
 BEGIN
-  SELECT "amountMinor" INTO paid FROM "Payment" WHERE "id" = NEW."paymentId" FOR UPDATE;
+  SELECT "amountMinor" INTO paid FROM "Payment" WHERE "id" = NEW."paymentId" FOR NO KEY UPDATE;
   SELECT coalesce(sum("amountMinor"), 0) INTO given FROM "Refund" WHERE "paymentId" = NEW."paymentId" AND "state" <> 'failed';
   IF given > paid THEN
     RAISE EXCEPTION 'refunds of payment % would exceed it', NEW."paymentId" USING ERRCODE = 'check_violation', CONSTRAINT = 'refunds_never_exceed_payment';
@@ -62,17 +63,23 @@ CREATE TRIGGER "payment_number_is_no_refund_number" BEFORE INSERT ON "Payment" F
 CREATE TRIGGER "refund_number_is_no_payment_number" BEFORE INSERT ON "Refund" FOR EACH ROW EXECUTE FUNCTION "refuse_reused_number"();
 
 -- States climb and never fall.
-CREATE FUNCTION "payment_rank"(state text) RETURNS int IMMUTABLE LANGUAGE sql AS $$
-  SELECT CASE state WHEN 'submitted' THEN 0 WHEN 'awaiting' THEN 1 WHEN 'failed' THEN 2 WHEN 'expired' THEN 2 WHEN 'cancelled' THEN 2 WHEN 'paid' THEN 3 END
+CREATE FUNCTION "state_rank"(subject text, state text) RETURNS int IMMUTABLE LANGUAGE sql AS $$
+  SELECT CASE subject
+    WHEN 'Order' THEN CASE state WHEN 'open' THEN 0 WHEN 'expired' THEN 1 WHEN 'cancelled' THEN 1 WHEN 'paid' THEN 2 END
+    WHEN 'Payment' THEN CASE state WHEN 'submitted' THEN 0 WHEN 'awaiting' THEN 1 WHEN 'failed' THEN 2 WHEN 'expired' THEN 2 WHEN 'cancelled' THEN 2 WHEN 'paid' THEN 3 END
+    WHEN 'Refund' THEN CASE state WHEN 'submitted' THEN 0 WHEN 'processing' THEN 1 WHEN 'failed' THEN 2 WHEN 'refunded' THEN 3 END
+  END
 $$;
-CREATE FUNCTION "refuse_falling_payment"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "refuse_falling_state"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF "payment_rank"(NEW."state") < "payment_rank"(OLD."state") THEN
-    RAISE EXCEPTION 'payment % cannot fall from % to %', OLD."id", OLD."state", NEW."state" USING ERRCODE = 'check_violation', CONSTRAINT = 'payment_state_climbs';
+  IF "state_rank"(TG_TABLE_NAME, NEW."state") < "state_rank"(TG_TABLE_NAME, OLD."state") THEN
+    RAISE EXCEPTION '% % cannot fall from % to %', TG_TABLE_NAME, OLD."id", OLD."state", NEW."state" USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER "payment_state_climbs" BEFORE UPDATE OF "state" ON "Payment" FOR EACH ROW EXECUTE FUNCTION "refuse_falling_payment"();
+CREATE TRIGGER "order_state_climbs" BEFORE UPDATE OF "state" ON "Order" FOR EACH ROW EXECUTE FUNCTION "refuse_falling_state"();
+CREATE TRIGGER "payment_state_climbs" BEFORE UPDATE OF "state" ON "Payment" FOR EACH ROW EXECUTE FUNCTION "refuse_falling_state"();
+CREATE TRIGGER "refund_state_climbs" BEFORE UPDATE OF "state" ON "Refund" FOR EACH ROW EXECUTE FUNCTION "refuse_falling_state"();
 
 -- What was heard, what changed and who did what is added to, never edited.
 CREATE FUNCTION "refuse_rewriting"() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -82,3 +89,7 @@ END $$;
 CREATE TRIGGER "observation_is_kept" BEFORE UPDATE OR DELETE ON "Observation" FOR EACH ROW EXECUTE FUNCTION "refuse_rewriting"();
 CREATE TRIGGER "state_change_is_kept" BEFORE UPDATE OR DELETE ON "StateChange" FOR EACH ROW EXECUTE FUNCTION "refuse_rewriting"();
 CREATE TRIGGER "audit_entry_is_kept" BEFORE UPDATE OR DELETE ON "AuditEntry" FOR EACH ROW EXECUTE FUNCTION "refuse_rewriting"();
+-- Emptying a table is rewriting too.
+CREATE TRIGGER "observations_are_kept" BEFORE TRUNCATE ON "Observation" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
+CREATE TRIGGER "state_changes_are_kept" BEFORE TRUNCATE ON "StateChange" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
+CREATE TRIGGER "audit_entries_are_kept" BEFORE TRUNCATE ON "AuditEntry" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();

@@ -47,3 +47,21 @@ test("today's takings open the orders behind them", async ({ ownerPage: page }) 
   await expect(page).toHaveURL(/paidFrom=/);
   await expect(page.getByText("Paid").first()).toBeVisible();
 });
+
+for (const [locale, colorScheme] of [
+  ["zh-HK", "dark"],
+  ["zh-CN", "light"],
+] as const) {
+  test(`every place of the desk reads well in ${locale}, ${colorScheme}`, async ({ browser, ownerPage }) => {
+    const storageState = await ownerPage.context().storageState();
+    const page = await (await browser.newContext({ locale, colorScheme, storageState })).newPage();
+    await page.goto("/me");
+    const language = await page.locator("html").getAttribute("lang");
+    expect(language).toBe(locale === "zh-HK" ? "zh-Hant" : "zh-Hans");
+    for (const place of ["/collect", "/orders", "/today", "/reconcile", `/reconcile/${today}`, "/reconcile/statements", "/me"]) {
+      await page.goto(place);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectAccessible(page);
+    }
+  });
+}

@@ -1,16 +1,9 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  parseSearchWith,
-  redirect,
-  stringifySearchWith,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { may, type Right, type Role } from "@tillbook/domain/staff";
 import { failureOf } from "../lib/failure.ts";
 import { queryClient } from "../lib/query-client.ts";
 import { daySearchSchema, monthSearchSchema, ordersSearchSchema, signInSearchSchema, todaySearchSchema } from "../lib/search-params.ts";
+import { readSearch, writeSearch } from "../lib/search-text.ts";
 import { sessionOptions } from "../lib/session.ts";
 import { NotForThisRole } from "./not-for-this-role.ts";
 import { DeskFailed, NoSuchAddress, NoSuchPage, PageFailed, PagePending } from "./page-faces.tsx";
@@ -137,11 +130,10 @@ const routeTree = root.addChildren([
   desk.addChildren([home, collect, collected, orders.addChildren([order, refund]), reconcile, statements, statement, day, today, me]),
 ]);
 
-/** Search params stay plain text in the address: `state=open,paid`, never JSON in quotes. */
 export const router = createRouter({
   routeTree,
-  parseSearch: parseSearchWith((text) => text),
-  stringifySearch: stringifySearchWith(String),
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
   defaultPreload: "intent",
   defaultPendingComponent: PagePending,
   defaultErrorComponent: PageFailed,

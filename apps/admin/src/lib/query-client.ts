@@ -14,12 +14,15 @@ function notice(error: unknown): void {
   if (isSignedOut(error)) for (const listener of listeners) listener();
 }
 
-/** The one cache of server data. Only reads are asked again by themselves: a repeated command could act twice. */
+/**
+ * The one cache of server data. Only reads are asked again by themselves: a repeated command could act twice.
+ * `always`: without a connection a call fails at once and says so, instead of waiting unseen and acting later.
+ */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: notice }),
   mutationCache: new MutationCache({ onError: notice }),
   defaultOptions: {
-    queries: { staleTime: 5_000, retry: (count, error) => count < 2 && mayPass(error) },
-    mutations: { retry: false },
+    queries: { networkMode: "always", staleTime: 5_000, retry: (count, error) => count < 2 && mayPass(error) },
+    mutations: { networkMode: "always", retry: false },
   },
 });

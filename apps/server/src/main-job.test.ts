@@ -46,6 +46,7 @@ describe("collecting at the counter", () => {
     expect(
       paid.timeline.some((entry) => entry.kind === "observation" && entry.source === "notification" && entry.verdict === "verified"),
     ).toBe(true);
+    expect(paid.timeline).toContainEqual(expect.objectContaining({ kind: "deed", action: "order.created", actor: "Ada Lam" }));
   });
 
   it("hears of a payment by its own enquiry when the notification is lost", async () => {

@@ -1,3 +1,4 @@
+import { alone } from "@tillbook/api/context";
 import { expireOrder } from "@tillbook/api/desk";
 import { enquireOpenPayments } from "@tillbook/api/payments";
 import { enquireOpenRefunds } from "@tillbook/api/refunds";
@@ -21,15 +22,21 @@ export function createRounds(deps: Deps, contexts: Contexts): Rounds {
     },
     async expire() {
       const over = await deps.db.read.orders.pastExpiry(deps.clock.now(), AT_ONCE);
-      for (const order of over) await expireOrder(await system(order.accountId), { orderId: order.id });
-      return over.length;
+      let ended = 0;
+      for (const order of over) {
+        const went = await alone(deps.log, { orderId: order.id }, async () =>
+          expireOrder(await system(order.accountId), { orderId: order.id }),
+        );
+        if (went) ended += 1;
+      }
+      return ended;
     },
   };
 }
 
 /**
  * Runs the rounds on the queue in our own PostgreSQL: one job of each kind for all server instances, which puts itself back when done.
- * A job that fails is tried again by the queue. docs/decisions/0005-queue.md
+ * docs/decisions/0005-queue.md
  */
 export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: string): Promise<Runner> {
   const rounds = createRounds(deps, contexts);
@@ -45,8 +52,8 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
     }),
     pollInterval: 1_000,
     taskList: {
-      enquire: repeating("enquire", () => rounds.enquire(), AGAIN_AFTER_MS),
-      expire: repeating("expire", () => rounds.expire(), EXPIRE_AGAIN_AFTER_MS),
+      enquire: repeating(deps, "enquire", () => rounds.enquire(), AGAIN_AFTER_MS),
+      expire: repeating(deps, "expire", () => rounds.expire(), EXPIRE_AGAIN_AFTER_MS),
     },
   });
   await runner.addJob("enquire", {}, { jobKey: "enquire" });
@@ -55,10 +62,16 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
   return runner;
 }
 
-/** At once again while there is more than one round's worth, else after the pause. */
-function repeating(name: string, round: () => Promise<number>, pauseMs: number): Task {
+/**
+ * At once again while there is more than one round's worth, else after the pause. A round that failed comes again like any other: the
+ * queue gives up on a job after 25 failures, and then nobody would ask QFPay any more.
+ */
+function repeating({ log }: Pick<Deps, "log">, name: string, round: () => Promise<number>, pauseMs: number): Task {
   return async (_payload, helpers) => {
-    const done = await round();
+    let done = 0;
+    await alone(log, { round: name }, async () => {
+      done = await round();
+    });
     const runAt = new Date(Date.now() + (done >= AT_ONCE ? 0 : pauseMs));
     await helpers.addJob(name, {}, { jobKey: name, runAt });
   };

@@ -38,14 +38,14 @@ export function accountsOf(world: World, appCode: string): readonly Account[] {
   return [...world.book.ledger.accounts.values()].filter((account) => account.appCode === appCode);
 }
 
-/** The merchant that `mchid` picks. It is sent if and only if one was issued. docs/qfpay.md#mchid */
+/** The merchant that `mchid` picks. It is sent if and only if one was issued, and never empty. docs/qfpay.md#mchid */
 export function accountFor(accounts: readonly Account[], mchid: string | undefined): Authorised {
-  const wanted = mchid === "" ? undefined : mchid;
-  const account = accounts.find((candidate) => candidate.mchid === wanted);
+  const account = accounts.find((candidate) => candidate.mchid === mchid);
   if (account !== undefined) return { kind: "authorised", account };
+  if (mchid === "") return refused("1108", "mchid: is empty; leave it out where none was issued");
   return refused(
     "1108",
-    wanted === undefined ? "this app code must send its mchid" : "MCHCODE非法: this mchid does not belong to the app code",
+    mchid === undefined ? "this app code must send its mchid" : "MCHCODE非法: this mchid does not belong to the app code",
   );
 }
 

@@ -18,6 +18,7 @@ import {
 } from "../wallet/index.ts";
 import type { World } from "../world.ts";
 import { isInvocationIntact } from "./invocation.ts";
+import { locationOf } from "./location.ts";
 import { sendBlocked } from "./oauth-code.ts";
 import { readParams } from "./received.ts";
 
@@ -56,7 +57,7 @@ export function directRoutes(app: FastifyInstance, world: World): void {
     if (order === undefined) return sendBad(request, reply, sayIn(languageOf(request))("cashierUnknown"));
     if (decision === "cancel") {
       cancel(world, order.payment);
-      return reply.redirect(redirectUrl, 302); // what QFPay's page does here is not documented
+      return reply.redirect(locationOf(redirectUrl), 302); // what QFPay's page does here is not documented
     }
     const phone = request.headers[PHONE_HEADER];
     if (decision === "pay") pay(world, order.payment, openidOf(typeof phone === "string" ? phone : undefined));

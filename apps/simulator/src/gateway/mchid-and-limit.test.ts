@@ -18,6 +18,11 @@ describe("mchid", () => {
     expect((await merchantOf(simulator.url).makeQr()).body["respcd"]).toBe("0000");
   });
 
+  it("is not even sent empty where none was issued", async () => {
+    simulator = await startForTest();
+    expect((await merchantOf(simulator.url).makeQr({ mchid: "" })).body["respcd"]).toBe("1108");
+  });
+
   it("keeps an agent's merchants apart: each has its own numbers and sees its own rows", async () => {
     simulator = await startForTest({ mchid: "M1" });
     const added = await simulator.control("/accounts", { app_code: APP_CODE, client_key: CLIENT_KEY, mchid: "M2", name: "Second" });

@@ -9,8 +9,9 @@ import { type Refusal, refused } from "./answer.ts";
 import { accountFor, accountsOf, isSignedWith } from "./authorise.ts";
 import { sendRefusal } from "./call.ts";
 import { randomText } from "./invocation.ts";
+import { locationOf } from "./location.ts";
 import { PROTOCOL_LIMITS } from "./names.ts";
-import { readParams } from "./received.ts";
+import { queryOf, readParams } from "./received.ts";
 
 const CODE_LIFE_MS = 5 * 60_000; // WeChat's. docs/qfpay.md#jsapi
 
@@ -32,7 +33,7 @@ export function oauthRoutes(app: FastifyInstance, world: World): void {
     const asked = authorisation(world, request);
     if (asked.kind === "refused") return sendRefusal(reply, asked.respcd, asked.why);
     if (!isWechat(request.headers["user-agent"])) return sendBlocked(request, reply);
-    return reply.redirect(`/connect/oauth2/authorize?${request.url.split("?")[1] ?? ""}`, 302);
+    return reply.redirect(locationOf(`/connect/oauth2/authorize?${queryOf(request)}`), 302);
   });
 
   app.get("/connect/oauth2/authorize", (request, reply) => {
@@ -57,7 +58,7 @@ export function oauthRoutes(app: FastifyInstance, world: World): void {
     const { decision } = decisionBody.parse(request.body);
     const asked = authorisation(world, request);
     if (asked.kind === "refused") return sendRefusal(reply, asked.respcd, asked.why);
-    if (decision === "deny") return reply.redirect(asked.redirectUri, 302); // back without a code
+    if (decision === "deny") return reply.redirect(locationOf(asked.redirectUri), 302); // back without a code
     const code = `011${randomText(29)}`;
     const phone = request.headers[PHONE_HEADER];
     const openid = openidOf(typeof phone === "string" ? phone : undefined);
@@ -68,7 +69,7 @@ export function oauthRoutes(app: FastifyInstance, world: World): void {
       openid,
       expiresAt: new Date(world.clock.now().getTime() + CODE_LIFE_MS),
     });
-    return reply.redirect(withCode(asked.redirectUri, code), 302);
+    return reply.redirect(locationOf(withCode(asked.redirectUri, code)), 302);
   });
 }
 

@@ -53,7 +53,8 @@ function utf8(bytes: Buffer): string | undefined {
   }
 }
 
-function queryOf(request: FastifyRequest): string {
+/** The query as it was sent, with every question mark but the first. */
+export function queryOf(request: FastifyRequest): string {
   const url = request.raw.url ?? "";
   const mark = url.indexOf("?");
   return mark < 0 ? "" : url.slice(mark + 1);

@@ -23,6 +23,7 @@ export async function readOrder(ctx: Context, query: { orderId: string }): Promi
     ctx.db.read.observations.changesOfOrder(order.id),
   ]);
   const deeds = await ctx.db.read.audit.of([order.id, ...payments.map((payment) => payment.id), ...refunds.map((refund) => refund.id)]);
+  const names = await ctx.db.read.accounts.namesOf([...changes, ...deeds].map((entry) => entry.actor));
   const counted = payments.find((payment) => payment.id === order.paidPaymentId);
   const standing = refundStanding(order.amount, counted ? refunds.filter((refund) => refund.paymentId === counted.id) : []);
   const refundable = counted ? standing.refundable : { ...order.amount, minor: 0n };
@@ -34,10 +35,10 @@ export async function readOrder(ctx: Context, query: { orderId: string }): Promi
     expiresAt: order.expiresAt.toISOString(),
     linkUrl,
     linkQrSvg: qrSvg(linkUrl),
-    live: liveView(order, payments),
+    live: liveView(order, payments, ctx.clock.now()),
     payments: payments.map((payment) => paymentView(payment, order)),
-    refunds: refunds.map(refundView),
-    timeline: timeline(observations, changes, deeds),
+    refunds: refunds.map((refund) => refundView(refund, names)),
+    timeline: timeline(observations, changes, deeds, names),
     refundable: moneyView(refundable),
     refunding: moneyView(standing.refunding),
     can: {
@@ -55,13 +56,14 @@ export function linkUrlOf(ctx: Context, order: Order): string {
   return `${ctx.publicUrl}/p/${order.linkToken}`;
 }
 
-function liveView(order: Order, payments: readonly KnownPayment[]): LiveQrView {
+function liveView(order: Order, payments: readonly KnownPayment[], now: Date): LiveQrView {
   if (order.state !== "open") return { at: "over" };
   const current = payments.find(isPayable);
   if (!current) {
     const last = payments.at(-1);
     return last?.state.at === "failed" ? { at: "refused", respcd: last.state.respcd, message: "" } : { at: "preparing" };
   }
+  if (current.expiresAt <= now) return { at: "unclear", asked: askedView(current) }; // its code is dead, and QFPay has not said more yet
   if (current.state.at === "awaiting" && current.state.handover?.kind === "qr") {
     return {
       at: "payable",
@@ -98,7 +100,10 @@ function paymentView(payment: KnownPayment, order: Order): PaymentView {
   };
 }
 
-function refundView(refund: KnownRefund): RefundView {
+/** Names of people by the way they are written in events; whoever is no person keeps that way. */
+type Names = ReadonlyMap<string, string>;
+
+function refundView(refund: KnownRefund, names: Names): RefundView {
   return {
     id: refund.id,
     paymentId: refund.paymentId,
@@ -109,7 +114,7 @@ function refundView(refund: KnownRefund): RefundView {
     respcd: refund.respcd,
     syssn: refund.syssn,
     sysdtm: refund.sysdtm?.toISOString() ?? null,
-    requestedBy: refund.requestedBy,
+    requestedBy: names.get(refund.requestedBy) ?? refund.requestedBy,
     createdAt: refund.createdAt.toISOString(),
   };
 }
@@ -118,6 +123,7 @@ function timeline(
   observations: readonly StoredObservation[],
   changes: readonly StoredStateChange[],
   deeds: readonly StoredAuditEntry[],
+  names: Names,
 ): TimelineEntry[] {
   const heard = observations.map(
     ({ receivedAt, source, verdict, respcd, syssn, outTradeNo, findings }): TimelineEntry => ({
@@ -132,8 +138,17 @@ function timeline(
     }),
   );
   const changed = changes.map(
-    ({ at, subject, before, after, actor }): TimelineEntry => ({ kind: "change", at: at.toISOString(), subject, before, after, actor }),
+    ({ at, subject, before, after, actor }): TimelineEntry => ({
+      kind: "change",
+      at: at.toISOString(),
+      subject,
+      before,
+      after,
+      actor: names.get(actor) ?? actor,
+    }),
   );
-  const done = deeds.map(({ at, action, actor }): TimelineEntry => ({ kind: "deed", at: at.toISOString(), action, actor }));
+  const done = deeds.map(
+    ({ at, action, actor }): TimelineEntry => ({ kind: "deed", at: at.toISOString(), action, actor: names.get(actor) ?? actor }),
+  );
   return [...done, ...heard, ...changed].toSorted((a, b) => a.at.localeCompare(b.at));
 }

@@ -67,14 +67,16 @@ export function heardOfPaymentRow(row: TransactionRow, payment: Pick<Payment, "e
 
 function paymentRowFact(row: TransactionRow, payment: Pick<Payment, "expiresAt">, now: Date): PaymentFact {
   const isOver = isSurelyExpired(payment, now);
-  const open: PaymentFact = isOver ? { is: "expired" } : { is: "open", syssn: row.syssn, sysdtm: row.sysdtm };
+  const open: PaymentFact = { is: "open", syssn: row.syssn, sysdtm: row.sysdtm };
+  const unpaid: PaymentFact = isOver ? { is: "expired" } : open;
   if (row.cancel === "cancelled" || row.cancel === "reversed") return { is: "closed" };
   switch (row.state.kind) {
     case "accepted":
       if (row.syssn === null || row.sysdtm === null) return { is: "unclear" };
       return { is: "paid", syssn: row.syssn, sysdtm: row.sysdtm, paydtm: row.paydtm, chnlsn: row.chnlsn };
     case "pending":
-      return open;
+      // Only 1143 says that nobody has paid. Any other is QFPay still at work, whose end our clock does not know. docs/qfpay.md#codes
+      return row.respcd === "1143" ? unpaid : open;
     case "rejected":
       if (row.respcd === "1142" || row.respcd === "1263" || row.respcd === "1264") return { is: "closed" };
       if (row.respcd === "1181") return { is: "expired" };

@@ -21,7 +21,7 @@ export async function takeNotification(
   const accounts = await system.db.read.accounts.all();
   const read = readNotification({
     ...received,
-    keys: accounts.map((account) => ({ account, key: openKey(account), mchid: account.mchid ?? undefined })),
+    keys: accounts.flatMap((account) => keyOf(system, account, openKey)),
   });
   if (read.kind === "forged") {
     await keepAside(system, null, "forged", [read.reason], received.rawBody, null);
@@ -36,6 +36,16 @@ export async function takeNotification(
   }
   await takeNotice(await contextFor(account.id), read.notice, read.raw);
   return { is: "stored" };
+}
+
+/** A key that cannot be opened, as under a new secret, silences its own account and no other. */
+function keyOf(system: Pick<Context, "log">, account: SealedAccount, openKey: (account: SealedAccount) => string) {
+  try {
+    return [{ account, key: openKey(account), mchid: account.mchid ?? undefined }];
+  } catch (error) {
+    system.log.error({ accountId: account.id, err: error }, "the client key of this account cannot be opened");
+    return [];
+  }
 }
 
 async function takeNotice(ctx: Context, notice: Notice, raw: string): Promise<void> {

@@ -34,7 +34,7 @@ export async function readPayLink(ctx: Context, order: Order, face: Face): Promi
     case "phone":
       return { at: "open_in_wechat" };
     case "screen":
-      return screenStep(payments);
+      return screenStep(payments, ctx.clock.now());
     case "wechat":
       return wechatStep(payments, ctx.clock.now());
   }
@@ -53,10 +53,11 @@ export async function openPayLink(ctx: Context, order: Order, face: Face): Promi
   return readPayLink(ctx, order, face);
 }
 
-function screenStep(payments: readonly KnownPayment[]): PayLinkStep {
+function screenStep(payments: readonly KnownPayment[], now: Date): PayLinkStep {
   const current = payments.find(isPayable);
   if (!current) return payments.at(-1)?.state.at === "failed" ? { at: "refused" } : { at: "preparing" };
   if (current.state.at !== "awaiting" || current.state.handover?.kind !== "qr") return { at: "preparing" };
+  if (current.expiresAt <= now) return { at: "preparing" }; // nobody can scan it any more, though QFPay has not said so yet
   return {
     at: "second_screen",
     qrText: current.state.handover.qrcode,

@@ -1,5 +1,5 @@
 import type { KnownPayment } from "@tillbook/db/payments";
-import { nextEnquiry } from "@tillbook/domain/payments";
+import { isSurelyExpired, nextEnquiry, type PaymentFact } from "@tillbook/domain/payments";
 import type { CallOptions } from "@tillbook/qfpay/client";
 import type { TransactionRow } from "@tillbook/qfpay/enquiries";
 import type { Context } from "../context/index.ts";
@@ -39,14 +39,15 @@ export async function askAboutPayments(ctx: Context, payments: readonly KnownPay
   }
 }
 
-/** QFPay answered and does not know the number: soon after the call that may be too early to say, later it never arrived. */
+/** QFPay answered and does not know the number. Nobody can pay what it does not know, but it may not know it yet. */
 async function recordAbsence(ctx: Context, payment: KnownPayment): Promise<void> {
-  if (payment.state.at !== "submitted" || ctx.clock.now().getTime() - payment.createdAt.getTime() < BELIEVE_ABSENT_AFTER_MS) return;
-  await recordObservation(ctx, {
-    ...silence("enquiry", payment.outTradeNo, "(no row)"),
-    about: "payment",
-    fact: { is: "failed", respcd: "absent" },
-  });
+  const fact = absenceOf(payment, ctx.clock.now());
+  if (fact) await recordObservation(ctx, { ...silence("enquiry", payment.outTradeNo, "(no row)"), about: "payment", fact });
+}
+
+function absenceOf(payment: KnownPayment, now: Date): PaymentFact | null {
+  if (payment.state.at === "awaiting") return isSurelyExpired(payment, now) ? { is: "expired" } : null;
+  return now.getTime() - payment.createdAt.getTime() < BELIEVE_ABSENT_AFTER_MS ? null : { is: "failed", respcd: "absent" };
 }
 
 async function nextAsk(ctx: Context, asked: KnownPayment): Promise<Date | null> {

@@ -1,27 +1,19 @@
 import type { KnownPayment } from "@tillbook/db/payments";
-import { isSurelyExpired } from "@tillbook/domain/payments";
 import type { CallOptions } from "@tillbook/qfpay/client";
 import type { Context } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
-import { heardOfClosing, recordObservation, silence } from "../observations/index.ts";
+import { heardOfClosing, recordObservation } from "../observations/index.ts";
 import { askAboutPayments } from "./ask-about.ts";
 
 /**
  * Brings an open attempt to its end where that can be done: asks, closes it at QFPay when it is unpaid, and asks again when the
- * closing is unclear or came too late. Answers the attempt as it is known then; it may still be open, and is then watched on.
+ * closing is unclear or came too late. Answers the attempt as it is known then; it may still be open, and is then watched on. Our
+ * clock alone ends nothing: while QFPay is silent, the customer may have paid in time.
  */
 export async function settleAttempt(ctx: Context, payment: KnownPayment, options: CallOptions = {}): Promise<KnownPayment> {
   await askAboutPayments(ctx, [payment], options);
   const asked = await reread(ctx, payment);
   if (asked.state.at !== "awaiting" && asked.state.at !== "submitted") return asked;
-  if (asked.state.at === "awaiting" && isSurelyExpired(asked, ctx.clock.now())) {
-    await recordObservation(ctx, {
-      ...silence("enquiry", asked.outTradeNo, "(its time is over)"),
-      about: "payment",
-      fact: { is: "expired" },
-    });
-    return reread(ctx, payment);
-  }
   const answer = await ctx.qfpay.closePayment({ outTradeNo: asked.outTradeNo, amount: asked.amount, txdtm: asked.txdtm }, options);
   await recordObservation(ctx, heardOfClosing(answer, asked.outTradeNo));
   if (answer.kind !== "accepted") await askAboutPayments(ctx, [await reread(ctx, payment)], options); // it may have been paid meanwhile

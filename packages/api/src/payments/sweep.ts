@@ -1,29 +1,37 @@
 import type { KnownPayment } from "@tillbook/db/payments";
-import type { Context, ContextFor } from "../context/index.ts";
+import { alone, type Context, type ContextFor } from "../context/index.ts";
 import { askAboutPayments, ENQUIRY_BATCH } from "./ask-about.ts";
 import { settleAttempt } from "./settle-attempt.ts";
 
 /** How long a worker holds what it took; one that dies gives it back by time. */
 const LEASE_MS = 60_000;
 
+type System = Pick<Context, "db" | "clock" | "log">;
+
 /**
  * Asks QFPay about payments whose time to be asked has come, of every account, in batches.
  * An attempt that gave its place away, or whose order has ended, is closed as well.
  * @returns how many were taken; the caller comes again at once while there is more.
  */
-export async function enquireOpenPayments(system: Pick<Context, "db" | "clock">, contextFor: ContextFor, limit: number): Promise<number> {
+export async function enquireOpenPayments(system: System, contextFor: ContextFor, limit: number): Promise<number> {
   const now = system.clock.now();
   const due = await system.db.read.payments.claimDue(now, new Date(now.getTime() + LEASE_MS), limit);
   for (const [accountId, payments] of Map.groupBy(due, (payment) => payment.accountId)) {
-    const ctx = await contextFor(accountId);
-    const dying = await thatShouldEnd(ctx, payments);
-    for (const payment of dying) await settleAttempt(ctx, payment, { priority: "sweep" });
-    const rest = payments.filter((payment) => !dying.includes(payment));
-    for (let from = 0; from < rest.length; from += ENQUIRY_BATCH) {
-      await askAboutPayments(ctx, rest.slice(from, from + ENQUIRY_BATCH), { priority: "sweep" });
-    }
+    await alone(system.log, { accountId }, async () => enquireOf(await contextFor(accountId), payments));
   }
   return due.length;
+}
+
+async function enquireOf(ctx: Context, payments: readonly KnownPayment[]): Promise<void> {
+  const dying = await thatShouldEnd(ctx, payments);
+  for (const payment of dying) {
+    await alone(ctx.log, { paymentId: payment.id }, async () => void (await settleAttempt(ctx, payment, { priority: "sweep" })));
+  }
+  const rest = payments.filter((payment) => !dying.includes(payment));
+  for (let from = 0; from < rest.length; from += ENQUIRY_BATCH) {
+    const batch = rest.slice(from, from + ENQUIRY_BATCH);
+    await alone(ctx.log, { paymentIds: batch.map(({ id }) => id) }, () => askAboutPayments(ctx, batch, { priority: "sweep" }));
+  }
 }
 
 async function thatShouldEnd(ctx: Context, payments: readonly KnownPayment[]): Promise<KnownPayment[]> {

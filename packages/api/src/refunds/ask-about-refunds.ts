@@ -1,7 +1,7 @@
 import type { KnownRefund } from "@tillbook/db/refunds";
 import { nextRefundEnquiry } from "@tillbook/domain/refunds";
 import type { CallOptions } from "@tillbook/qfpay/client";
-import type { Context, ContextFor } from "../context/index.ts";
+import { alone, type Context, type ContextFor } from "../context/index.ts";
 import { heardOfRefundRow, recordObservation } from "../observations/index.ts";
 import { sendRefund } from "./send-refund.ts";
 
@@ -36,10 +36,18 @@ export async function askAboutRefund(ctx: Context, refund: KnownRefund, options:
 }
 
 /** As `enquireOpenPayments`, for refunds. */
-export async function enquireOpenRefunds(system: Pick<Context, "db" | "clock">, contextFor: ContextFor, limit: number): Promise<number> {
+export async function enquireOpenRefunds(
+  system: Pick<Context, "db" | "clock" | "log">,
+  contextFor: ContextFor,
+  limit: number,
+): Promise<number> {
   const now = system.clock.now();
   const due = await system.db.read.refunds.claimDue(now, new Date(now.getTime() + LEASE_MS), limit);
-  for (const refund of due) await askAboutRefund(await contextFor(refund.accountId), refund, { priority: "sweep" });
+  for (const refund of due) {
+    await alone(system.log, { refundId: refund.id }, async () =>
+      askAboutRefund(await contextFor(refund.accountId), refund, { priority: "sweep" }),
+    );
+  }
   return due.length;
 }
 

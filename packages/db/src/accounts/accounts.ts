@@ -48,6 +48,12 @@ export function accountsOn(sql: Sql) {
       const row = seatRow.parse(rows[0]);
       return { ...row, role: roleSchema.parse(row.role) };
     },
+    /** Names of the people among actors written `staff:<user id>`. */
+    async namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const ids = [...new Set(actors)].flatMap((actor) => (actor.startsWith("staff:") ? [actor.slice("staff:".length)] : []));
+      const rows = await sql<{ id: string; name: string }>(`SELECT "id", "name" FROM "AuthUser" WHERE "id" = ANY($1)`, [ids]);
+      return new Map(rows.map(({ id, name }) => [`staff:${id}`, name]));
+    },
     async hasStaff(organisationId: string): Promise<boolean> {
       return (await sql(`SELECT 1 FROM "Membership" WHERE "organisationId" = $1 LIMIT 1`, [organisationId])).length > 0;
     },

@@ -35,7 +35,7 @@ const COLUMNS = `o.*,
   coalesce((SELECT sum(r."amountMinor") FROM "Refund" r WHERE r."orderId" = o."id" AND r."state" = 'refunded'), 0)::bigint AS "refundedMinor",
   paid."paydtm" AS "paidAt",
   EXISTS (SELECT 1 FROM "Payment" p WHERE p."orderId" = o."id" AND p."state" = 'submitted') AS "isUnclear",
-  (SELECT u."name" FROM "AuthUser" u WHERE 'staff:' || u."id" = o."createdBy") AS "createdByName"`;
+  (SELECT u."name" FROM "AuthUser" u WHERE u."id" = substr(o."createdBy", 7) AND o."createdBy" LIKE 'staff:%') AS "createdByName"`;
 
 /** A page of orders, newest first, by keyset: as quick on the last page as on the first. */
 export async function listOrders(sql: Sql, filter: OrderFilter): Promise<ListedOrder[]> {

@@ -20,6 +20,13 @@ describe("a line without QFPay's number", () => {
     expect(run.carried).toHaveLength(2);
   });
 
+  it("is ambiguous, too, when several share the wallet's number and no order number tells them apart", () => {
+    const twins = [transaction("P1", { chnlsn: "SAME" }), transaction("P2", { chnlsn: "SAME" })];
+    const byWallet = (outTradeNo: string | null) => told(books({ transactions: twins, lines: [line(null, { chnlsn: "SAME", outTradeNo })] }));
+    expect(byWallet(null)).toMatchObject({ matched: [], broken: ["AMBIGUOUS - 10.00"] });
+    expect(byWallet("ORDER-P2").matched).toEqual(["ORDER_REF P2"]);
+  });
+
   it("never matches by amount alone", () => {
     const run = told(books({ transactions: [ours], lines: [line(null, { chnlsn: null, outTradeNo: null })] }));
     expect(run).toMatchObject({ matched: [], broken: ["MISSING_INTERNAL - 10.00"] });

@@ -29,6 +29,7 @@ function compareContent(a: BookedLine, b: BookedLine): number {
     Number(a.grossMinor - b.grossMinor) ||
     Number(a.feeMinor - b.feeMinor) ||
     compareText(a.remark, b.remark) ||
+    compareText(a.outTradeNo ?? "", b.outTradeNo ?? "") || // refunds of one second are numbered in the order in which they were made
     compareText(a.digest, b.digest)
   );
 }

@@ -24,7 +24,8 @@ function failuresOf(candidate: unknown, index: number): string[] {
   const vector = vectorSchema.safeParse(candidate);
   if (!vector.success) {
     const issue = vector.error.issues[0];
-    return [`${nameOf(candidate, index)}: not a vector: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`];
+    const where = issue?.path.length ? `${issue.path.join(".")}: ` : "";
+    return [`${nameOf(candidate, index)}: not a vector: ${where}${issue?.message ?? ""}`];
   }
   return checkVector(vector.data).map(({ what, expected, got }) => `${vector.data.name}: ${what}: expected ${expected}, got ${got}`);
 }

@@ -1,5 +1,6 @@
 // npm run vectors -- FILE: checks golden vectors of QFPay's signature, ours or an integrator's.
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { checkVectorsFile } from "./check-file.ts";
 
 process.exitCode = run(process.argv.slice(2));
@@ -11,23 +12,24 @@ function run(args: readonly string[]): number {
     return 1;
   }
   const text = textOf(file);
-  if (text === null) {
-    console.error(`${file} cannot be read: check the path and that it is a file.`);
-    return 1;
-  }
+  if (text === null) return giveUp(`${file} cannot be read: check the path and that it is a file.`);
   const result = checkVectorsFile(file, text);
-  if (result.kind === "unreadable") {
-    console.error(result.sentence);
-    return 1;
-  }
+  if (result.kind === "unreadable") return giveUp(result.sentence);
   for (const failure of result.failures) console.log(failure);
   console.log(`${result.passed} passed, ${result.failed} failed`);
   return result.failed === 0 ? 0 : 1;
 }
 
+/** Whoever reads only the last line learns all the same that not all is well. */
+function giveUp(sentence: string): number {
+  console.log(`${sentence}\n0 passed, 1 failed`);
+  return 1;
+}
+
+/** npm runs us in the root of the repository and keeps in INIT_CWD where it was called: a relative path means that. */
 function textOf(file: string): string | null {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(path.resolve(process.env["INIT_CWD"] ?? "", file), "utf8");
   } catch {
     return null;
   }

@@ -98,6 +98,14 @@ describe("the command", () => {
     expect((await command()).lines[0]).toContain("npm run vectors -- FILE");
     const { code, lines } = await command(path.join(folder, "nothing.json"));
     expect(code).toBe(1);
-    expect(lines[0]).toContain("cannot be read");
+    expect(lines).toEqual([expect.stringContaining("cannot be read"), "0 passed, 1 failed"]);
+  });
+
+  it("ends with a count also when the file holds no vectors", async () => {
+    const file = path.join(folder, "page.json");
+    writeFileSync(file, "<html>");
+    const { code, lines } = await command(file);
+    expect(code).toBe(1);
+    expect(lines).toEqual([expect.stringContaining("is not a vectors file"), "0 passed, 1 failed"]);
   });
 });

@@ -1,9 +1,8 @@
 import { settled } from "../checks/settled.ts";
 import type { Decision } from "../decision.ts";
 import type { Desk } from "../desk.ts";
-import { argument, fullBreak } from "../entries.ts";
 import { compareTransactions } from "../order.ts";
-import { indexedBy, isCandidate, isSameMoney, unnumbered } from "./references.ts";
+import { ambiguous, indexedBy, isCandidate, isSameMoney, unnumbered } from "./references.ts";
 
 /**
  * Lines without `syssn`: our own number, kind, currency and gross agree with exactly one waiting transaction. Several are AMBIGUOUS.
@@ -21,10 +20,7 @@ export function orderRef(desk: Desk): Decision[] {
       .toSorted(compareTransactions);
     const [only, ...more] = candidates;
     if (only === undefined) return [];
-    if (more.length > 0) {
-      const several = argument("CANDIDATES", { syssns: candidates.map((ours) => ours.syssn).join(", ") });
-      return [fullBreak(line, "AMBIGUOUS", candidates, { agreed: ["outTradeNo", "kind", "currency", "gross"], arguments: [several] })];
-    }
+    if (more.length > 0) return [ambiguous(line, "outTradeNo", candidates)];
     claimed.add(only.syssn);
     return [settled(desk, line, [only], "ORDER_REF")];
   });

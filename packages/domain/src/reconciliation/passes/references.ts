@@ -1,8 +1,10 @@
 import { addDays } from "../../time/index.ts";
 import type { BookedLine, BookedTransaction } from "../books.ts";
 import { isNearBoundary } from "../checks/drift.ts";
+import type { Broken } from "../decision.ts";
 import { type Desk, ownDay } from "../desk.ts";
 import { isExpected } from "../eligibility.ts";
+import { argument, fullBreak } from "../entries.ts";
 
 /** Whether a transaction still waits for its line and may be in a file of the line's day: of that day or before, or just after it. */
 export function isCandidate(desk: Desk, line: BookedLine, ours: BookedTransaction, claimed: ReadonlySet<string>): boolean {
@@ -23,6 +25,12 @@ export function indexedBy(desk: Desk, keyOf: (ours: BookedTransaction) => string
     return key === null ? [] : [{ key, ours }];
   });
   return new Map([...Map.groupBy(named, ({ key }) => key)].map(([key, group]) => [key, group.map(({ ours }) => ours)]));
+}
+
+/** A line whose reference names several waiting transactions of the same money: a person must say which. */
+export function ambiguous(line: BookedLine, reference: "chnlsn" | "outTradeNo", candidates: readonly BookedTransaction[]): Broken {
+  const several = argument("CANDIDATES", { syssns: candidates.map(({ syssn }) => syssn).join(", ") });
+  return fullBreak(line, "AMBIGUOUS", candidates, { agreed: [reference, "kind", "currency", "gross"], arguments: [several] });
 }
 
 /** Open payment and refund rows that carry no number of QFPay's. */

@@ -5,21 +5,26 @@ import { type Desk, isToday } from "../desk.ts";
 import { isExpected } from "../eligibility.ts";
 import { argument, fullBreak, grossOf } from "../entries.ts";
 import { pairBreak } from "./by-key.ts";
-import { indexedBy } from "./references.ts";
+import { underWallet } from "./channel-ref.ts";
+import { ambiguous, indexedBy } from "./references.ts";
 import { refundsUnderPayment } from "./refund-by-origin.ts";
 
 /** What nothing before could place becomes a break, named after what is missing. */
 export function unknownLines(desk: Desk): Decision[] {
   const byNumber = indexedBy(desk, (ours) => ours.outTradeNo);
   const paymentOf = new Map(refundsUnderPayment(desk).map(({ line, payment }) => [line, payment]));
+  const walletOf = new Map(underWallet(desk, new Set()).map(({ line, candidates }) => [line, candidates]));
   const given = new Map<string, bigint>();
   const tied = new Set<string>();
   return desk.open.flatMap((line): Decision[] => {
     if (!isToday(desk, line)) return [];
     switch (line.lineType) {
       case "PAYMENT":
-      case "CANCEL":
+      case "CANCEL": {
+        const candidates = walletOf.get(line)?.() ?? [];
+        if (candidates.length > 1) return [ambiguous(line, "chnlsn", candidates)];
         return [fullBreak(line, "MISSING_INTERNAL", [], { arguments: whereToLook(line, byNumber) })];
+      }
       case "REFUND": {
         const broken = unknownRefund(desk, line, paymentOf.get(line) ?? desk.bySyssn.get(line.origssn ?? ""), given, tied);
         for (const { syssn } of broken.tied) tied.add(syssn);

@@ -34,7 +34,7 @@ describe("the settings", () => {
   it.each<[string, string | undefined]>([
     ["PORT", "http"], ["PORT", "-1"], ["PORT", "65536"], ["PORT", "30.5"],
     ["DATABASE_URL", undefined], ["DATABASE_URL", "mysql://very-secret@x/y"], ["DATABASE_URL", "tillbook"],
-    ["PUBLIC_URL", undefined], ["PUBLIC_URL", "pay.example.com"], ["PUBLIC_URL", "ftp://pay.example.com"],
+    ["PUBLIC_URL", undefined], ["PUBLIC_URL", "pay.example.com"], ["PUBLIC_URL", "ftp://pay.example.com"], ["PUBLIC_URL", "https://example.com/pay"], ["PUBLIC_URL", "https://example.com?a=1"],
     ["QFPAY_API_BASE", undefined], ["QFPAY_API_BASE", "openapi"], ["QFPAY_REDIRECT_BASE", undefined], ["QFPAY_REDIRECT_BASE", "javascript:alert(1)"],
     ["QFPAY_APP_CODE", undefined], ["QFPAY_APP_CODE", ""], ["QFPAY_CLIENT_KEY", undefined], ["QFPAY_MCHID", "M".repeat(33)],
     ["QFPAY_SIGN_TYPE", "SHA1"], ["QFPAY_CURRENCIES", "HKD,BTC"], ["QFPAY_CURRENCIES", "hkd"], ["QFPAY_CURRENCIES", ","], ["QFPAY_ENVIRONMENT", "live"],

@@ -5,6 +5,12 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
   .transform((url) => url.replace(/\/+$/, ""));
 
+/** Cookies and routes are made for the root of a host. */
+const publicUrl = httpUrl.refine(
+  (url) => new URL(url).href === `${new URL(url).origin}/`,
+  "must be a host alone, without a path or a question",
+);
+
 const port = "must be a port number from 0 to 65535";
 const currencies = z
   .string()
@@ -15,7 +21,7 @@ const settingsSchema = z.object({
   PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(3000),
   HOST: z.string().default("127.0.0.1"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address; npm start brings a database by itself" }),
-  PUBLIC_URL: httpUrl,
+  PUBLIC_URL: publicUrl,
   QFPAY_API_BASE: httpUrl,
   QFPAY_REDIRECT_BASE: httpUrl,
   QFPAY_APP_CODE: z.string("is given by QFPay and must be set").min(1),

@@ -183,6 +183,34 @@ describe("opening a link inside WeChat", () => {
     expect((await read(order)).payments.map((payment) => payment.state)).toEqual(["cancelled", "awaiting"]);
   });
 
+  it("again while QFPay still works on the first payment starts no second one", async () => {
+    const order = await collect();
+    const [first, second] = [await consented(order), await consented(order)];
+    expect(await comeBack(first.back, first.cookie)).toContain("/q/direct?");
+    const faults = [
+      { match: { operation: "notification" }, action: { loseNotification: true } },
+      { match: { operation: "query", chance: 1 }, action: { respcd: "1145", queries: 1 } },
+    ];
+    for (const fault of faults) await world.simulator.control("POST", "/control/faults", fault);
+    await world.simulator.control("POST", "/control/orders/pay", { out_trade_no: (await read(order)).payments[0]?.outTradeNo });
+    expect(await comeBack(second.back, second.cookie)).toBe(order.linkUrl);
+    expect((await read(order)).payments).toHaveLength(1);
+    await world.simulator.control("DELETE", "/control/faults");
+    await owner.trpc.orders.enquire.mutate({ orderId: order.id });
+    await owner.trpc.orders.enquire.mutate({ orderId: order.id });
+    expect(await read(order)).toMatchObject({ state: "paid", payments: [{ state: "paid" }] });
+  });
+
+  it("where nothing can be closed takes the place of a payment that is plainly unpaid", async () => {
+    await world.simulator.control("POST", "/control/rules", { cancelSupported: false });
+    const order = await collect();
+    const [one, other] = [await consented(order), await consented(order)];
+    expect(await comeBack(one.back, one.cookie)).toContain("/q/direct?");
+    expect(await comeBack(other.back, other.cookie)).toContain("/q/direct?");
+    expect((await read(order)).payments.map((payment) => payment.state)).toEqual(["awaiting", "awaiting"]);
+    await world.simulator.control("POST", "/control/rules", { cancelSupported: true });
+  });
+
   it("goes to addresses from our settings, whatever host a request claims", async () => {
     const order = await collect();
     const { consent } = await open(order, {

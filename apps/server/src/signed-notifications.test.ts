@@ -103,6 +103,25 @@ describe("a truly signed notification that does not fit", () => {
   });
 });
 
+describe("a truly signed notification of a refund that does not fit", () => {
+  it.each<[string, string]>([
+    ["the payment of somebody else", "origssn"],
+    ["the payment of somebody else, in the other spelling", "orig_syssn"],
+  ])("with %s is kept aside", async (_what, name) => {
+    const paid = await read(order.id);
+    await world.simulator.control("POST", "/control/faults", { match: { operation: "refund" }, action: { dropBeforeProcessing: true } });
+    const asked = { requestId: randomUUID(), paymentId: paid.payments[0]?.id ?? "", amount: "1.00", reason: "returned goods" };
+    const refund = (await owner.trpc.refunds.create.mutate(asked)).refunds.at(-1);
+    const numbers = { out_trade_no: refund?.outTradeNo, syssn: `2026031000000000000000${name.length}` };
+    const notice = { notify_type: "refund", txamt: "100", ...numbers };
+    await notify(world, paymentNotice(world, paid, { ...notice, [name]: other.payments[0]?.syssn }));
+    expect(await lastHeard()).toMatchObject({ verdict: "mismatched", findings: [expect.stringMatching(/^orig_syssn /)] });
+    expect((await read(order.id)).refunds.at(-1)?.state).toBe("submitted");
+    await notify(world, paymentNotice(world, paid, { ...notice, [name]: paid.payments[0]?.syssn }));
+    expect((await read(order.id)).refunds.at(-1)?.state).toBe("refunded");
+  });
+});
+
 describe("a notification that cannot be stored", () => {
   it("is not answered SUCCESS, tells nothing of the inside, and is taken when QFPay comes again", async () => {
     await setReadOnly(database.url, true);

@@ -41,6 +41,7 @@ export function createRounds(deps: Deps, contexts: Contexts): Rounds {
 export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: string): Promise<Runner> {
   const rounds = createRounds(deps, contexts);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: "tillbook-jobs" });
+  pool.on("connect", (client) => client.on("error", (error) => deps.log.warn({ err: error }, "a connection of the queue broke")));
   pool.on("error", (error) => deps.log.warn({ err: error }, "a connection of the queue broke"));
   const runner = await run({
     pgPool: pool,

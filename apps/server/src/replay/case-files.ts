@@ -40,7 +40,10 @@ export type CaseConfig = z.infer<typeof configSchema>;
 const stepSchema = z.looseObject({ n: z.union([z.int(), z.string()]).transform(String), action: z.string() });
 export type Step = z.infer<typeof stepSchema>;
 
-const text = z.string().default("");
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? "");
 const wireTransactionSchema = z.object({
   syssn: z.string().min(1),
   origssn: text,
@@ -49,13 +52,17 @@ const wireTransactionSchema = z.object({
   mchid: text,
   order_type: z.enum(["payment", "refund"]),
   pay_type: text,
-  txamt: z.int(),
+  /** Minor units. QFPay itself writes it now as a number, now as text. */
+  txamt: z.union([z.int(), z.string().regex(/^-?\d{1,15}$/, "not a whole number of minor units")]),
   txcurrcd: currencySchema,
   txdtm: text,
   sysdtm: z.string(),
   paydtm: text,
   respcd: z.string(),
-  cancel: z.union([z.string(), z.int()]).default("0").transform(String),
+  cancel: z
+    .union([z.string(), z.int()])
+    .nullish()
+    .transform((value) => String(value ?? "0")),
   /** Where the payment was made; whatever is not production is a test and never settled. */
   environment: z.string().default("production"),
 });
@@ -63,15 +70,23 @@ const wireTransactionSchema = z.object({
 export type WireTransaction = z.infer<typeof wireTransactionSchema>;
 
 const caseSchema = z.object({
-  id: z.string(),
+  /** The folder's name, when left out. */
+  id: z.string().optional(),
   title: z.string().default(""),
   config: configSchema.prefault({}),
-  steps: z.array(stepSchema),
+  steps: z.array(stepSchema).transform(inOrder),
 });
-const internalSchema = z.object({ transactions: z.array(wireTransactionSchema) });
-const expectedSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+const internalSchema = z.object({ transactions: z.array(wireTransactionSchema).default([]) });
+/** What is no result of a step, such as a note, is free. */
+const expectedSchema = z.record(z.string(), z.record(z.string(), z.unknown()).nullable().catch(null));
 
-export type ReplayCase = z.infer<typeof caseSchema> & {
+/** Steps run by their numbers, wherever they stand; where one has another kind of name, as they stand. */
+function inOrder(steps: Step[]): Step[] {
+  return steps.every(({ n }) => /^\d+$/.test(n)) ? steps.toSorted((a, b) => Number(a.n) - Number(b.n)) : steps;
+}
+
+export type ReplayCase = Omit<z.infer<typeof caseSchema>, "id"> & {
+  readonly id: string;
   readonly dir: string;
   readonly transactions: readonly WireTransaction[];
   /** What each step should answer; null when nothing is expected and the steps only have to work. */
@@ -99,9 +114,14 @@ async function isCase(dir: string): Promise<boolean> {
 
 export async function readCase(dir: string): Promise<ReplayCase> {
   const told = await readJson(dir, "case.json", caseSchema);
-  const { transactions } = await readJson(dir, "internal.json", internalSchema);
-  const hasExpected = (await stat(path.join(dir, "expected.json")).catch(() => null)) !== null;
-  return { ...told, dir, transactions, expected: hasExpected ? await readJson(dir, "expected.json", expectedSchema) : null };
+  const books = await readJsonIfThere(dir, "internal.json", internalSchema);
+  const expected = await readJsonIfThere(dir, "expected.json", expectedSchema);
+  return { ...told, id: told.id ?? path.basename(dir), dir, transactions: books?.transactions ?? [], expected };
+}
+
+async function readJsonIfThere<S extends z.ZodType>(dir: string, name: string, schema: S): Promise<z.infer<S> | null> {
+  const isThere = (await stat(path.join(dir, name)).catch(() => null)) !== null;
+  return isThere ? readJson(dir, name, schema) : null;
 }
 
 async function readJson<S extends z.ZodType>(dir: string, name: string, schema: S): Promise<z.infer<S>> {
@@ -116,7 +136,7 @@ async function readJson<S extends z.ZodType>(dir: string, name: string, schema: 
 
 function parseJson(content: string, place: string): unknown {
   try {
-    return JSON.parse(content);
+    return JSON.parse(content.replace(/^\ufeff/, "")); // some editors begin with a byte order mark
   } catch {
     throw new BadCase(`${place} is no JSON.`);
   }

@@ -7,13 +7,14 @@ import { type Played, replayCase } from "./replay-case.ts";
 
 const USAGE = "npm run replay -- DIR [--out DIR]   (DIR: a case folder, or a folder of case folders)";
 
+type Counts = { passed: number; failed: number };
+
 /** Replays case folders through the product's own verbs. Exits 0 when every step passes, 1 when one does not, 2 when there is nothing to replay. */
-async function main(): Promise<number> {
+async function main(counts: Counts): Promise<number> {
   const asked = readArguments();
   const dirs = await findCases(asked.dir);
   const database = await openDatabase();
   const db = connect(database.url, { onError: (error) => console.error(error.message) });
-  const counts = { passed: 0, failed: 0 };
   let isInterrupted = false;
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => (isInterrupted = true)); // so that our own server is not left behind
   try {
@@ -28,7 +29,6 @@ async function main(): Promise<number> {
     await db.close();
     await database.stop();
   }
-  console.log(`${counts.passed} passed, ${counts.failed} failed`);
   return counts.failed === 0 ? 0 : 1;
 }
 
@@ -58,10 +58,13 @@ function lineOf({ caseId, step, action, faults }: Played): string {
   return [head, ...faults.map((fault) => `     ${fault}`)].join("\n");
 }
 
+const counts: Counts = { passed: 0, failed: 0 };
 try {
-  process.exitCode = await main();
+  process.exitCode = await main(counts);
 } catch (error) {
   if (!(error instanceof BadCase) && !(error instanceof UnusableDatabase)) throw error;
   console.error(error.message);
   process.exitCode = 2;
+} finally {
+  console.log(`${counts.passed} passed, ${counts.failed} failed`); // the last line, whatever happened
 }

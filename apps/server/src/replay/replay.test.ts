@@ -72,6 +72,32 @@ describe("a replay", () => {
     expect(played).toHaveLength(4);
   });
 
+  it("runs the steps by their numbers and takes books as QFPay may write them", async () => {
+    const backwards = (text: string) => {
+      const { id: _id, steps, ...told } = JSON.parse(text);
+      return JSON.stringify({ ...told, steps: steps.toReversed() });
+    };
+    const byNumber = await changed("midnight", "case.json", backwards);
+    expect((await play(byNumber)).map(({ step, faults }) => [step, ...faults])).toEqual([["1"], ["2"], ["3"], ["4"]]);
+    const asText = (text: string) =>
+      `\ufeff${text.replaceAll(/"txamt": (\d+)/g, '"txamt": "$1"').replaceAll('"origssn": ""', '"origssn": null')}`;
+    const dir = await changed("midnight", "internal.json", asText);
+    expect((await play(dir)).flatMap(({ faults }) => faults)).toEqual([]);
+  });
+
+  it("takes a case without books for empty ones, and one without expectations as passed when it ran", async () => {
+    const bare = await mkdtemp(path.join(scratch, "bare-"));
+    await cp(path.join(CASES, "midnight"), bare, { recursive: true });
+    await rm(path.join(bare, "expected.json"));
+    await rm(path.join(bare, "internal.json"));
+    const out = path.join(scratch, "bare-out", "new");
+    expect((await play(bare, out)).map(({ faults }) => faults)).toEqual([[], [], [], []]);
+    expect(JSON.parse(await readFile(path.join(out, path.basename(bare), "3.json"), "utf8"))).toMatchObject({
+      matched: [],
+      broken: [{ codes: ["MISSING_INTERNAL"] }],
+    });
+  });
+
   it("says what is wrong with a case that cannot be read", async () => {
     expect(await play(await changed("midnight", "case.json", () => "{"))).toMatchObject([
       { action: "open", faults: [expect.stringMatching(/case\.json is no JSON/)] },

@@ -72,9 +72,7 @@ describe("consent", () => {
     const params = { app_code: APP_CODE, redirect_uri: "https://shop.example/pay here/測試?next=%2Fa%3Fb%3D1&q=a?b#片" };
     const consent = (await open(oauthTarget({ ...params, sign: merchant.sign(params) }))).headers.get("location") ?? "";
     const back = (await submit(consent, { request: "authorize", decision: "allow" })).headers.get("location") ?? "";
-    expect(back).toMatch(
-      /^https:\/\/shop\.example\/pay%20here\/%E6%B8%AC%E8%A9%A6\?next=%2Fa%3Fb%3D1&q=a\?b&code=011\w{29}#%E7%89%87$/,
-    );
+    expect(back).toMatch(/^https:\/\/shop\.example\/pay%20here\/%E6%B8%AC%E8%A9%A6\?next=%2Fa%3Fb%3D1&q=a\?b&code=011\w{29}#%E7%89%87$/);
     const denied = await submit(consent, { request: "authorize", decision: "deny" });
     expect(denied.headers.get("location")).toContain("/pay%20here/");
   });

@@ -100,6 +100,7 @@ async function recordRefund(ctx: Context, tx: Repositories, heard: HeardOfRefund
       { ...refund, payType, mchid: ctx.account.mchid },
       { mustNameAmount: heard.fact.is === "refunded" },
     ),
+    ...differentPayment(heard.origssn, payment?.syssn ?? null),
     ...(await contradictions(ctx, tx, heard, ours)),
   ];
   const verdict = await judge(ctx, tx, heard, findings);
@@ -114,6 +115,11 @@ async function recordRefund(ctx: Context, tx: Repositories, heard: HeardOfRefund
   await writeTransaction(ctx, tx, { ...heard, origssn }, ours);
   await moveRefund(ctx, tx, refund, heard, observationId, now);
   return { verdict, orderId: refund.orderId };
+}
+
+/** A refund names the payment that it gives back from, where it names one at all. docs/qfpay.md#notifications */
+function differentPayment(origssn: string | null, syssn: string | null): string[] {
+  return origssn === null || syssn === null || origssn === syssn ? [] : [`orig_syssn ${origssn}`];
 }
 
 async function moveRefund(

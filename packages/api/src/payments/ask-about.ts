@@ -8,15 +8,19 @@ import { heardOfPaymentRow, heardOfRefundRow, recordObservation, silence } from 
 /** A request can be late but not this late: if QFPay knows nothing after it, it never arrived. */
 const BELIEVE_ABSENT_AFTER_MS = 60_000;
 
+const UNPAID = "1143";
+
 /** QFPay's list of identifiers holds 128 characters: four of ours. docs/qfpay.md#enquiry */
 export const ENQUIRY_BATCH = 4;
 
 /**
  * Asks QFPay about payments of one account, at most {@link ENQUIRY_BATCH} in one call, and takes in every row through the one door.
  * Sets each payment's next enquiry whatever the answer; silence changes no state.
+ * @returns the ids of those of which QFPay said just now that nobody has paid them
  */
-export async function askAboutPayments(ctx: Context, payments: readonly KnownPayment[], options: CallOptions = {}): Promise<void> {
-  if (payments.length === 0) return;
+export async function askAboutPayments(ctx: Context, payments: readonly KnownPayment[], options: CallOptions = {}): Promise<Set<string>> {
+  const unpaid = new Set<string>();
+  if (payments.length === 0) return unpaid;
   const earliest = new Date(Math.min(...payments.map((payment) => payment.createdAt.getTime())) - CLOCK_MARGIN_MS);
   let heardAll = true;
   const rows: TransactionRow[] = [];
@@ -35,8 +39,10 @@ export async function askAboutPayments(ctx: Context, payments: readonly KnownPay
       else if (row.orderType !== "close") await recordObservation(ctx, heardOfPaymentRow(row, payment, ctx.clock.now()));
     }
     if (heardAll && own.length === 0) await recordAbsence(ctx, payment);
+    if (heardAll && own.length > 0 && own.every((row) => row.respcd === UNPAID)) unpaid.add(payment.id);
     await ctx.db.read.payments.asked(payment.id, await nextAsk(ctx, payment));
   }
+  return unpaid;
 }
 
 /** QFPay answered and does not know the number. Nobody can pay what it does not know, but it may not know it yet. */

@@ -30,7 +30,11 @@ async function enquireOf(ctx: Context, payments: readonly KnownPayment[]): Promi
   const rest = payments.filter((payment) => !dying.includes(payment));
   for (let from = 0; from < rest.length; from += ENQUIRY_BATCH) {
     const batch = rest.slice(from, from + ENQUIRY_BATCH);
-    await alone(ctx.log, { paymentIds: batch.map(({ id }) => id) }, () => askAboutPayments(ctx, batch, { priority: "sweep" }));
+    await alone(
+      ctx.log,
+      { paymentIds: batch.map(({ id }) => id) },
+      async () => void (await askAboutPayments(ctx, batch, { priority: "sweep" })),
+    );
   }
 }
 

@@ -22,7 +22,8 @@ describe("a line without QFPay's number", () => {
 
   it("is ambiguous, too, when several share the wallet's number and no order number tells them apart", () => {
     const twins = [transaction("P1", { chnlsn: "SAME" }), transaction("P2", { chnlsn: "SAME" })];
-    const byWallet = (outTradeNo: string | null) => told(books({ transactions: twins, lines: [line(null, { chnlsn: "SAME", outTradeNo })] }));
+    const byWallet = (outTradeNo: string | null) =>
+      told(books({ transactions: twins, lines: [line(null, { chnlsn: "SAME", outTradeNo })] }));
     expect(byWallet(null)).toMatchObject({ matched: [], broken: ["AMBIGUOUS - 10.00"] });
     expect(byWallet("ORDER-P2").matched).toEqual(["ORDER_REF P2"]);
   });
@@ -77,6 +78,16 @@ describe("refund rows under their payment's number", () => {
       "REFUND_BY_ORIGIN R2",
       "REFUND_BY_ORIGIN R3",
     ]);
+  });
+
+  it("of one second pair up by their order numbers, wherever they stand in the file", () => {
+    const numbers = ["RF-1", "RF-2", "RF-3", "RF-4"];
+    const refunds = numbers.map((_number, at) => refund(`R${at + 1}`, -200n, `2024-03-11 15:0${at}:00`));
+    const rows = numbers.map((outTradeNo, at) => line(payment, { gross: -200n, lineNo: 9 - at, outTradeNo }));
+    const { matched } = matchBooks(books({ transactions: [payment, ...refunds], lines: rows }));
+    expect(new Map(matched.map((each) => [each.line.outTradeNo, each.transactions[0]?.syssn]))).toEqual(
+      new Map(numbers.map((number, at) => [number, `R${at + 1}`])),
+    );
   });
 
   it("match as the sum of all waiting refunds of the payment, and of nothing less", () => {

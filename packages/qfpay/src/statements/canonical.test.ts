@@ -54,6 +54,16 @@ describe("a canonical statement", () => {
     expect(lines[0]?.raw).toContain("kept in the raw row");
   });
 
+  it("takes control rows above the header at their word", async () => {
+    const above = (...rows: string[]) => found([...rows, statement(row())].join("\n"));
+    expect((await above("# printed at noon", "#TOTAL,HKD,1,88.00,0.70,87.30")).reading).toMatchObject({
+      controlTotals: "OK",
+      failedRowCount: 0,
+    });
+    expect((await above("#TOTAL,HKD,2,99.00,0.79,98.21")).reading.controlTotals).toBe("FAILED");
+    expect((await found(["#DAY,2026-03-10", statement()].join("\n"))).reading).toMatchObject({ lines: 0, days: ["2026-03-10"] });
+  });
+
   it("keeps physical line numbers over blank lines and newlines inside quotes", async () => {
     const { lines } = await found(statement(row({ remark: "first\nsecond" }), "", row({ remark: 'with "quotes"' }), ",,,,", row()));
     expect(lines.map(({ line }) => [line.lineNo, line.remark])).toEqual([

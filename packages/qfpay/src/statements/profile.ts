@@ -15,7 +15,12 @@ export type RowReading =
 
 /** A header that a profile knows, with the way to read the rows below it, or what is wrong with it. */
 export type OpenedProfile =
-  | { readonly kind: "reader"; read(cells: readonly string[]): RowReading }
+  | {
+      readonly kind: "reader";
+      read(cells: readonly string[]): RowReading;
+      /** Whether a row speaks about the file itself, so that it counts above the header, too. Other rows there are titles. */
+      isControl(cells: readonly string[]): boolean;
+    }
   | { readonly kind: "unfit"; readonly hint: RefusalHint; readonly columns: readonly string[] };
 
 /** One format of statement. Recognised by what stands in the file, never by its name. */

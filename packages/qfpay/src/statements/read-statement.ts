@@ -67,6 +67,7 @@ async function readText(file: Spooled, encoding: StatementEncoding, sink: LineSi
       if (kind) throw new Refusal("NO_PROFILE", kind);
       const header = findHeader(lines, PROFILES, limits);
       table = { header, records: recordReader(header.delimiter, limits, header.at + 2) };
+      await take(controlRowsAbove(lines, header, limits), header);
       await take(table.records.read(lines.slice(header.at + 1)), header);
     } else await take(table.records.read(lines), table.header);
   }
@@ -77,6 +78,12 @@ async function readText(file: Spooled, encoding: StatementEncoding, sink: LineSi
   if (sums.isEmpty()) throw new Refusal("EMPTY");
   const { name, version } = header.profile;
   return { kind: "read", reading: sums.sum(), profile: name, profileVersion: version, encoding, delimiter: header.delimiter };
+}
+
+/** A total counts wherever it stands; passing over one above the header would leave a cut-off file unnoticed. */
+function controlRowsAbove(lines: readonly string[], { at, delimiter, reader }: FoundHeader, limits: StatementLimits): TextRecord[] {
+  const above = recordReader(delimiter, limits, 1).read(lines.slice(0, at));
+  return above.filter(({ cells }) => cells !== null && reader.isControl(cells));
 }
 
 function readRecord(record: TextRecord, header: FoundHeader, sums: ReturnType<typeof tally>, limits: StatementLimits): ReadLine[] {

@@ -17,7 +17,7 @@ export function channelRef(desk: Desk): Decision[] {
 }
 
 /** A line that has only the wallet's number, with the waiting transactions that it may be, as long as none is claimed. */
-export type UnderWallet = { readonly line: BookedLine; candidates(): BookedTransaction[] };
+export type UnderWallet = { readonly line: BookedLine; candidates: () => BookedTransaction[] };
 
 /** Open payment and refund rows without a number of QFPay's but with the wallet's, in the one order. */
 export function underWallet(desk: Desk, claimed: ReadonlySet<string>): UnderWallet[] {

@@ -1,6 +1,13 @@
 import * as cell from "../cells.ts";
 import type { ControlRow } from "../profile.ts";
 
+const NAMES: readonly string[] = ["#TOTAL", "#DAY", "#PAYOUT"];
+
+/** Whether the first cell of a row is the name of a control row. */
+export function isControlRow(cells: readonly string[]): boolean {
+  return NAMES.includes(cell.cleaned(cells[0] ?? "").toUpperCase());
+}
+
 /** Reads `#TOTAL`, `#DAY` and `#PAYOUT`. Cells behind the last one must be blank, since spreadsheets pad rows. Throws `CellFault`. */
 export function readControlRow(name: string, cells: readonly string[]): ControlRow {
   const [, a = "", b = "", c = "", d = "", e = ""] = cells;

@@ -1,7 +1,7 @@
 import { LINE_TYPES, type LineType, type StatementLine } from "@tillbook/domain/settlement";
 import * as cell from "../cells.ts";
 import type { OpenedProfile, StatementProfile } from "../profile.ts";
-import { readControlRow } from "./canonical-control-rows.ts";
+import { isControlRow, readControlRow } from "./canonical-control-rows.ts";
 
 const REQUIRED = [
   "settle_batch_no",
@@ -32,7 +32,7 @@ const OPTIONAL = [
 type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 
 /** The documented interchange layout, version 1: columns by name in any order, others ignored. docs/reconciliation.md#canonical-csv */
-export const canonicalV1: StatementProfile = { name: "QFPAY_CANONICAL_V1", version: 1, open };
+export const canonicalV1: StatementProfile = { name: "QFPAY_CANONICAL_V1", version: 2, open };
 
 function open(header: readonly string[]): OpenedProfile | null {
   const names = header.map((name) => cell.cleaned(name).toLowerCase());
@@ -45,6 +45,7 @@ function open(header: readonly string[]): OpenedProfile | null {
   const places = new Map(names.map((name, at) => [name, at]));
   return {
     kind: "reader",
+    isControl: isControlRow,
     read(cells) {
       const first = cell.cleaned(cells[0] ?? "");
       if (first.startsWith("#")) return { kind: "control", row: readControlRow(first, cells) };

@@ -60,6 +60,20 @@ describe("a code whose time is over while QFPay is silent", () => {
   });
 });
 
+describe("a payment that was never heard of in time", () => {
+  it("is asked about until QFPay has answered, also when both of us were away for days", async () => {
+    const order = await collect();
+    await muteQfpay();
+    await payAtQfpay(order);
+    await world.advance(50 * 60 * MINUTE);
+    await world.rounds.enquire();
+    await world.simulator.control("DELETE", "/control/faults");
+    await world.advance(60 * MINUTE);
+    await world.rounds.enquire();
+    expect((await read(order)).state).toBe("paid");
+  });
+});
+
 describe("a payment that QFPay still works on when its code's time is over", () => {
   it("is not called expired while the answer is 1145", async () => {
     const order = await collect();

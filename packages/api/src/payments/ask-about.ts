@@ -8,6 +8,9 @@ import { heardOfPaymentRow, heardOfRefundRow, recordObservation, silence } from 
 /** A request can be late but not this late: if QFPay knows nothing after it, it never arrived. */
 const BELIEVE_ABSENT_AFTER_MS = 60_000;
 
+/** Between two enquiries about a payment whose plan ended while QFPay was silent. */
+const AFTER_SILENCE_MS = 10 * 60_000;
+
 const UNPAID = "1143";
 
 /** QFPay's list of identifiers holds 128 characters: four of ours. docs/qfpay.md#enquiry */
@@ -40,7 +43,7 @@ export async function askAboutPayments(ctx: Context, payments: readonly KnownPay
     }
     if (heardAll && own.length === 0) await recordAbsence(ctx, payment);
     if (heardAll && own.length > 0 && own.every((row) => row.respcd === UNPAID)) unpaid.add(payment.id);
-    await ctx.db.read.payments.asked(payment.id, await nextAsk(ctx, payment));
+    await ctx.db.read.payments.asked(payment.id, await nextAsk(ctx, payment, heardAll));
   }
   return unpaid;
 }
@@ -56,9 +59,12 @@ function absenceOf(payment: KnownPayment, now: Date): PaymentFact | null {
   return now.getTime() - payment.createdAt.getTime() < BELIEVE_ABSENT_AFTER_MS ? null : { is: "failed", respcd: "absent" };
 }
 
-async function nextAsk(ctx: Context, asked: KnownPayment): Promise<Date | null> {
+/** The plan ends with an answer: where it would end in silence, QFPay is asked on until it has spoken once. */
+async function nextAsk(ctx: Context, asked: KnownPayment, heardAll: boolean): Promise<Date | null> {
   const payment = await ctx.db.read.payments.byId(ctx.account.id, asked.id);
-  return payment && nextEnquiry({ ...payment, enquiries: payment.enquiries + 1 }, ctx.clock.now());
+  const now = ctx.clock.now();
+  const next = payment && nextEnquiry({ ...payment, enquiries: payment.enquiries + 1 }, now);
+  return next ?? (heardAll ? null : new Date(now.getTime() + AFTER_SILENCE_MS));
 }
 
 /** Paid rows first: with several rows of one number, money decides. */

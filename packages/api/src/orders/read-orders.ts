@@ -41,6 +41,7 @@ export async function readOrders(ctx: Context, query: z.output<typeof listOrders
     currency: query.currency ?? null,
     after: query.cursor ? readCursor(query.cursor) : null,
     limit: query.limit + 1,
+    now: ctx.clock.now(),
   });
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
@@ -49,7 +50,7 @@ export async function readOrders(ctx: Context, query: z.output<typeof listOrders
 
 /** One order as a list shows it, or `not_found`: another account's order and none at all look alike. */
 export async function readListedOrder(ctx: Context, orderId: string): Promise<ListedOrder> {
-  const listed = await listedOrder(ctx.db.read.sql, ctx.account.id, orderId);
+  const listed = await listedOrder(ctx.db.read.sql, ctx.account.id, orderId, ctx.clock.now());
   if (!listed) throw new AppError("not_found", "there is no such order");
   return listed;
 }

@@ -18,6 +18,7 @@ const filter = (accountId: string, over: Partial<OrderFilter> = {}): OrderFilter
   currency: null,
   after: null,
   limit: 100,
+  now: new Date("2026-03-10T12:00:00+08:00"),
   ...over,
 });
 const list = async (over: OrderFilter) => (await listOrders(database.db.read.sql, over)).map((listed) => listed.order);

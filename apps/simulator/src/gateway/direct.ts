@@ -38,16 +38,19 @@ export function directRoutes(app: FastifyInstance, world: World): void {
     const { params } = readParams(request);
     const missing = REQUIRED.filter((name) => (params[name] ?? "") === "");
     if (missing.length > 0) return sendBad(request, reply, say("cashierMissing", { names: missing.join(", ") }));
-    const redirectUrl = params["redirect_url"] ?? "";
-    if (!isAbsolute(redirectUrl)) return sendBad(request, reply, say("cashierRedirect"));
+    const redirectUrl = absoluteOf(params["redirect_url"] ?? "");
+    if (redirectUrl === undefined) return sendBad(request, reply, say("cashierRedirect"));
     const order = orderOf(world, params["package"] ?? "");
     if (order === undefined) return sendBad(request, reply, say("cashierUnknown"));
     if (!isInvocationIntact(params)) return sendBad(request, reply, say("cashierSignature"));
     if (stateAt(order.payment, world.clock.now()) !== "open") return sendResult(world, request, reply, { ...order, redirectUrl });
     const merchant = params["mchntnm"] ?? "";
     const hidden = { package: params["package"] ?? "", redirect_url: redirectUrl };
-    const warning = differenceOf(params, order.payment, (shown, amount) => say("differs", { shown, amount }));
-    const form = { action: "/q/direct", hidden, ...(warning === undefined ? {} : { warning }) };
+    const warnings = [
+      differenceOf(params, order.payment, (shown, amount) => say("differs", { shown, amount })),
+      redirectUrl === params["redirect_url"] ? undefined : say("cashierRedirect"),
+    ].filter((warning) => warning !== undefined);
+    const form = { action: "/q/direct", hidden, ...(warnings.length === 0 ? {} : { warning: warnings.join(" ") }) };
     return send(request, reply, confirmView({ say, merchant, ...order }, form));
   });
 
@@ -112,6 +115,12 @@ function send(request: FastifyRequest, reply: FastifyReply, content: Html, statu
   const language = languageOf(request);
   const title = sayIn(language)("cashierTitle");
   return sendPage(reply, { language, title, look: "sheet", content: sheet(title, content) }, status);
+}
+
+/** QFPay's own sample forgets the scheme (`www.example.com`): taken as http and told on the page. Undefined for what is no address. */
+function absoluteOf(address: string): string | undefined {
+  if (isAbsolute(address)) return address;
+  return /^[\w-]+(\.[\w-]+)+(:\d+)?([/?#].*)?$/.test(address) ? `http://${address}` : undefined;
 }
 
 function isAbsolute(address: string): boolean {

@@ -143,14 +143,22 @@ describe("the cashier at /q/direct", () => {
   const decide = (decision: string) =>
     submit("/q/direct", { package: params["package"] ?? "", redirect_url: "https://shop.example/thanks", decision });
 
-  it("wants all ten parameters, an absolute redirect_url and the very pay_params", async () => {
+  it("wants all ten parameters, an address in redirect_url and the very pay_params", async () => {
     for (const name of ["mchntnm", "txamt", "currency", "redirect_url", ...Object.keys(params)]) {
       const page = await direct(params, { [name]: "" });
       expect([page.status, (await page.text()).includes(name)]).toEqual([400, true]);
     }
-    expect((await direct(params, { redirect_url: "www.example.com" })).status).toBe(400);
+    for (const redirect_url of ["javascript:alert(1)", "thanks", "//", "ftp://shop.example"]) {
+      expect((await direct(params, { redirect_url })).status, redirect_url).toBe(400);
+    }
     expect((await direct(params, { package: "prepay_id=unknown" })).status).toBe(400);
     expect((await direct(params, { paySign: "0".repeat(32) })).status).toBe(400);
+  });
+
+  it("takes a redirect_url without a scheme, as QFPay's sample sends it, and says that it is wrong", async () => {
+    const page = await direct(params, { redirect_url: "www.example.com" });
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("redirect_url must be an absolute address");
   });
 
   it("shows the order's amount and flags a link that says another", async () => {

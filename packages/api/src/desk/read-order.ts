@@ -3,7 +3,7 @@ import type { StoredObservation, StoredStateChange } from "@tillbook/db/observat
 import type { KnownPayment } from "@tillbook/db/payments";
 import type { KnownRefund } from "@tillbook/db/refunds";
 import { mayBecome, type Order } from "@tillbook/domain/orders";
-import { decidesAt, isPayable } from "@tillbook/domain/payments";
+import { decidesAt, isOpen, isPayable } from "@tillbook/domain/payments";
 import { refundStanding } from "@tillbook/domain/refunds";
 import { may } from "@tillbook/domain/staff";
 import { type Context, requireRight } from "../context/index.ts";
@@ -44,9 +44,7 @@ export async function readOrder(ctx: Context, query: { orderId: string }): Promi
     can: {
       cancel: can("collect") && order.state === "open" && mayBecome(order.state, "cancelled"),
       refund: can("refund") && refundable.minor > 0n,
-      enquire:
-        payments.some((payment) => payment.state.at === "submitted" || payment.state.at === "awaiting") ||
-        refunds.some((refund) => refund.nextEnquiryAt !== null),
+      enquire: payments.some(isOpen) || refunds.some((refund) => refund.nextEnquiryAt !== null),
     },
   };
 }
@@ -82,7 +80,6 @@ function askedView(payment: KnownPayment): AskedView {
 }
 
 function paymentView(payment: KnownPayment, order: Order): PaymentView {
-  const isOpen = payment.state.at === "submitted" || payment.state.at === "awaiting";
   return {
     id: payment.id,
     outTradeNo: payment.outTradeNo,
@@ -96,7 +93,7 @@ function paymentView(payment: KnownPayment, order: Order): PaymentView {
     createdAt: payment.createdAt.toISOString(),
     expiresAt: payment.expiresAt.toISOString(),
     counts: payment.id === order.paidPaymentId,
-    asked: isOpen ? askedView(payment) : null,
+    asked: isOpen(payment) ? askedView(payment) : null,
   };
 }
 

@@ -4,9 +4,7 @@ import type { CallOptions } from "@tillbook/qfpay/client";
 import type { TransactionRow } from "@tillbook/qfpay/enquiries";
 import type { Context } from "../context/index.ts";
 import { heardOfPaymentRow, heardOfRefundRow, recordObservation, silence } from "../observations/index.ts";
-
-/** A request can be late but not this late: if QFPay knows nothing after it, it never arrived. */
-const BELIEVE_ABSENT_AFTER_MS = 60_000;
+import { BELIEVE_ABSENT_AFTER_MS, CLOCK_MARGIN_MS } from "./patience.ts";
 
 /** Between two enquiries about a payment whose plan ended while QFPay was silent. */
 const AFTER_SILENCE_MS = 10 * 60_000;
@@ -72,7 +70,6 @@ function inOrderOfNews(rows: readonly TransactionRow[]): TransactionRow[] {
   return rows.toSorted((a, b) => Number(b.state.kind === "accepted") - Number(a.state.kind === "accepted"));
 }
 
-const CLOCK_MARGIN_MS = 10 * 60_000;
 function until(ctx: Context): Date {
   return new Date(ctx.clock.now().getTime() + CLOCK_MARGIN_MS);
 }

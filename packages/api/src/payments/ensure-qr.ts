@@ -1,13 +1,12 @@
 import type { KnownPayment } from "@tillbook/db/payments";
 import { isPayable } from "@tillbook/domain/payments";
 import type { Context } from "../context/index.ts";
+import { CALL_MAY_RUN_MS } from "./patience.ts";
 import { settleAttempt } from "./settle-attempt.ts";
 import { submitAttempt } from "./submit-attempt.ts";
 
 /** A QR is replaced this long before QFPay would let it die, so that nobody scans a dying one. */
 export const REFRESH_BEFORE_MS = 60_000;
-/** So long the call that made an attempt may still be under way elsewhere. */
-const CALL_MAY_RUN_MS = 12_000;
 
 /**
  * Sees to it that an open order has one payable QR: keeps a fresh one, hands over from one that is dying, lost or of the other way in.

@@ -1,4 +1,5 @@
 import type { KnownPayment } from "@tillbook/db/payments";
+import { isOpen } from "@tillbook/domain/payments";
 import type { CallOptions } from "@tillbook/qfpay/client";
 import type { Context } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
@@ -13,7 +14,7 @@ import { askAboutPayments } from "./ask-about.ts";
 export async function settleAttempt(ctx: Context, payment: KnownPayment, options: CallOptions = {}): Promise<KnownPayment> {
   await askAboutPayments(ctx, [payment], options);
   const asked = await reread(ctx, payment);
-  if (asked.state.at !== "awaiting" && asked.state.at !== "submitted") return asked;
+  if (!isOpen(asked)) return asked;
   const answer = await ctx.qfpay.closePayment({ outTradeNo: asked.outTradeNo, amount: asked.amount, txdtm: asked.txdtm }, options);
   await recordObservation(ctx, heardOfClosing(answer, asked.outTradeNo));
   if (answer.kind !== "accepted") await askAboutPayments(ctx, [await reread(ctx, payment)], options); // it may have been paid meanwhile

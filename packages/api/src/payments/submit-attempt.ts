@@ -1,12 +1,13 @@
 import { announce } from "@tillbook/db/client";
 import type { KnownPayment } from "@tillbook/db/payments";
 import type { Order } from "@tillbook/domain/orders";
-import { nextEnquiry, type Payment, type PayType } from "@tillbook/domain/payments";
+import { isPayable, nextEnquiry, type Payment, type PayType } from "@tillbook/domain/payments";
 import { PAY_TYPES } from "@tillbook/qfpay/names";
 import { type Context } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { heardOfCreation, recordObservation } from "../observations/index.ts";
 import { newId, newOutTradeNo } from "../orders/index.ts";
+import { CALL_MAY_RUN_MS } from "./patience.ts";
 
 const MINUTE_MS = 60_000;
 /** WeChat's own prepay_id lives two hours; QFPay takes no expiry for payments inside WeChat. docs/qfpay.md#jsapi */
@@ -25,7 +26,7 @@ export async function submitAttempt(ctx: Context, orderId: string, way: AttemptW
     const now = ctx.clock.now();
     if (!order || order.state !== "open" || order.expiresAt <= now)
       throw new AppError("order_not_open", "this order can no longer be paid");
-    const payable = (await tx.payments.ofOrder(order.id)).find((payment) => isStandingInTheWay(payment));
+    const payable = (await tx.payments.ofOrder(order.id)).find(isPayable);
     if (payable) return { order, payment: payable, isNew: false };
     const payment = newAttempt(order, way.payType, now);
     await tx.payments.insert(payment);
@@ -67,10 +68,6 @@ function isHongKongInRmb(ctx: Context, order: Order): boolean {
   return order.amount.currency === "CNY" && ctx.account.currencies.includes("HKD");
 }
 
-function isStandingInTheWay(payment: KnownPayment): boolean {
-  return (payment.state.at === "submitted" || payment.state.at === "awaiting") && payment.supersededAt === null;
-}
-
 function newAttempt(order: Order, payType: PayType, now: Date): Payment {
   const life = payType === PAY_TYPES.wechatQr ? order.attemptMinutes * MINUTE_MS : JSAPI_LIFE_MS;
   const payment = {
@@ -89,7 +86,5 @@ function newAttempt(order: Order, payType: PayType, now: Date): Payment {
     createdAt: now,
   } as const satisfies Payment;
   // The first enquiry comes once the call itself must have ended, so that the two do not race.
-  return { ...payment, nextEnquiryAt: new Date(Math.max(nextEnquiry(payment, now)?.getTime() ?? 0, now.getTime() + FIRST_ENQUIRY_MS)) };
+  return { ...payment, nextEnquiryAt: new Date(Math.max(nextEnquiry(payment, now)?.getTime() ?? 0, now.getTime() + CALL_MAY_RUN_MS)) };
 }
-
-const FIRST_ENQUIRY_MS = 12_000;

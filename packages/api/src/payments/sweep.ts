@@ -1,10 +1,8 @@
 import type { KnownPayment } from "@tillbook/db/payments";
 import { alone, type Context, type ContextFor } from "../context/index.ts";
 import { askAboutPayments, ENQUIRY_BATCH } from "./ask-about.ts";
+import { LEASE_MS } from "./patience.ts";
 import { settleAttempt } from "./settle-attempt.ts";
-
-/** How long a worker holds what it took; one that dies gives it back by time. */
-const LEASE_MS = 60_000;
 
 type System = Pick<Context, "db" | "clock" | "log">;
 
@@ -39,11 +37,9 @@ async function enquireOf(ctx: Context, payments: readonly KnownPayment[]): Promi
 }
 
 async function thatShouldEnd(ctx: Context, payments: readonly KnownPayment[]): Promise<KnownPayment[]> {
-  const orders = new Map(
-    (await Promise.all(payments.map((payment) => ctx.db.read.orders.byId(ctx.account.id, payment.orderId)))).map((order) => [
-      order?.id,
-      order,
-    ]),
+  const open = await ctx.db.read.orders.openAmong(
+    ctx.account.id,
+    payments.map(({ orderId }) => orderId),
   );
-  return payments.filter((payment) => payment.supersededAt !== null || orders.get(payment.orderId)?.state !== "open");
+  return payments.filter((payment) => payment.supersededAt !== null || !open.has(payment.orderId));
 }

@@ -3,12 +3,8 @@ import { nextRefundEnquiry } from "@tillbook/domain/refunds";
 import type { CallOptions } from "@tillbook/qfpay/client";
 import { alone, type Context, type ContextFor } from "../context/index.ts";
 import { heardOfRefundRow, recordObservation } from "../observations/index.ts";
+import { BELIEVE_ABSENT_AFTER_MS, CLOCK_MARGIN_MS, LEASE_MS } from "../payments/index.ts";
 import { sendRefund } from "./send-refund.ts";
-
-const LEASE_MS = 60_000;
-const CLOCK_MARGIN_MS = 10 * 60_000;
-/** A request can be late but not this late: if QFPay knows nothing after it, it never arrived. */
-const BELIEVE_ABSENT_AFTER_MS = 60_000;
 
 /** Asks QFPay about one open refund by its own number; one that QFPay surely never got is sent again under the same number. */
 export async function askAboutRefund(ctx: Context, refund: KnownRefund, options: CallOptions = {}): Promise<void> {

@@ -6,10 +6,8 @@ import { type CreateRefund, nextRefundEnquiry, type Refund, refundStanding } fro
 import { actorName, type Context, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { newId, newOutTradeNo } from "../orders/index.ts";
+import { CALL_MAY_RUN_MS } from "../payments/index.ts";
 import { sendRefund } from "./send-refund.ts";
-
-/** The first enquiry comes once the call itself must have ended. */
-const FIRST_ENQUIRY_MS = 12_000;
 
 /**
  * Gives back part of a paid payment, or all of it. The request is written down and its amount reserved before QFPay is called; what is
@@ -85,7 +83,7 @@ function newRefund(
     requestedBy: actorName(ctx.actor),
     createdAt: now,
   } as const satisfies Refund;
-  return { ...refund, nextEnquiryAt: new Date(Math.max(nextRefundEnquiry(refund, now)?.getTime() ?? 0, now.getTime() + FIRST_ENQUIRY_MS)) };
+  return { ...refund, nextEnquiryAt: new Date(Math.max(nextRefundEnquiry(refund, now)?.getTime() ?? 0, now.getTime() + CALL_MAY_RUN_MS)) };
 }
 
 function sameRequest(before: KnownRefund, command: CreateRefund, payment: KnownPayment): KnownRefund {

@@ -55,6 +55,14 @@ export function ordersOn(sql: Sql) {
     async byId(accountId: string, id: string): Promise<Order | null> {
       return one(await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "id" = $2`, [accountId, id]));
     },
+    /** Those of some orders that are open. */
+    async openAmong(accountId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const rows = await sql<{ id: string }>(`SELECT "id" FROM "Order" WHERE "accountId" = $1 AND "id" = ANY($2) AND "state" = 'open'`, [
+        accountId,
+        [...new Set(ids)],
+      ]);
+      return new Set(rows.map(({ id }) => id));
+    },
     /** The order's row is the lock for everything below it: attempts, refunds, counted payment. */
     async lock(accountId: string, id: string): Promise<Order | null> {
       return one(await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "id" = $2 FOR UPDATE`, [accountId, id]));

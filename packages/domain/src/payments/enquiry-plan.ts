@@ -1,4 +1,4 @@
-import type { Payment } from "./payment.ts";
+import { isOpen, type Payment } from "./payment.ts";
 
 const SECOND = 1_000;
 const HOUR = 60 * 60 * SECOND;
@@ -14,7 +14,7 @@ const LONGEST_PAUSE_S = 60;
 
 /** When to ask QFPay again about an open payment; null when there is nothing to ask. Growing pauses, one ask just after expiry. */
 export function nextEnquiry(payment: Pick<Payment, "state" | "enquiries" | "expiresAt">, now: Date): Date | null {
-  if (payment.state.at !== "submitted" && payment.state.at !== "awaiting") return null;
+  if (!isOpen(payment)) return null;
   if (now.getTime() >= decidesAt(payment).getTime()) return null;
   const pause = (PAUSES_S[payment.enquiries] ?? LONGEST_PAUSE_S) * SECOND;
   const next = now.getTime() + (isPast(payment.expiresAt, now) ? Math.max(pause, LONGEST_PAUSE_S * SECOND) : pause);

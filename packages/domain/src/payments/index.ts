@@ -3,6 +3,7 @@ export { decidesAt, EXPIRY_MARGIN_MS, GIVE_UP_AFTER_MS, isSurelyExpired, nextEnq
 export {
   advance,
   type Handover,
+  isOpen,
   isPayable,
   type Payment,
   type PaymentFact,

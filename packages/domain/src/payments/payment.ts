@@ -51,9 +51,14 @@ export function advance(state: PaymentState, fact: PaymentFact): PaymentState {
   return next && RANK[next.at] > RANK[state.at] ? next : state;
 }
 
-/** Whether anybody could still pay it. */
+/** Whether QFPay has not spoken its last word on it. */
+export function isOpen(payment: Pick<Payment, "state">): boolean {
+  return payment.state.at === "submitted" || payment.state.at === "awaiting";
+}
+
+/** Whether it holds the order's one payable place: open, and no other attempt took that place. */
 export function isPayable(payment: Payment): boolean {
-  return (payment.state.at === "submitted" || payment.state.at === "awaiting") && payment.supersededAt === null;
+  return isOpen(payment) && payment.supersededAt === null;
 }
 
 function stateFrom(fact: PaymentFact): PaymentState | null {

@@ -1,4 +1,5 @@
 import { currencySchema } from "@tillbook/domain/money";
+import { closingSchema } from "@tillbook/domain/staff";
 import { z } from "zod";
 
 const httpUrl = z
@@ -28,6 +29,10 @@ const settingsSchema = z.object({
   QFPAY_CLIENT_KEY: z.string("is given by QFPay and must be set").min(1),
   QFPAY_MCHID: z.string().max(32, "must be the number that QFPay issued, 32 characters at most").optional(),
   QFPAY_SIGN_TYPE: z.enum(["SHA256", "MD5"], "must be SHA256 or MD5").default("SHA256"),
+  /** Where QFPay signs notifications by a key of their own. */
+  QFPAY_NOTIFICATION_KEY: z.string().min(1).optional(),
+  /** How unpaid orders are closed; in Hong Kong WeChat cannot. */
+  QFPAY_CLOSING: z.enum(closingSchema.options, `must be one of: ${closingSchema.options.join(", ")}`).default("close POST"),
   QFPAY_CURRENCIES: currencies.default(["HKD"]),
   /** Payments of QFPay's test environments are never settled, so they are never expected in a statement. */
   QFPAY_ENVIRONMENT: z.enum(["production", "test"], "must be production or test").default("production"),

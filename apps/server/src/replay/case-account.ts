@@ -13,7 +13,7 @@ export async function openBooks(db: Database, replayed: ReplayCase): Promise<Boo
   const now = new Date();
   const account = caseAccount(replayed);
   await db.read.accounts.insertOrganisation({ id: account.organisationId, name: replayed.id, createdAt: now });
-  await db.read.accounts.insert({ ...account, sealedClientKey: "" }, now); // a replay speaks to nobody
+  await db.read.accounts.insert({ ...account, sealedClientKey: "", sealedNotificationKey: null }, now); // a replay speaks to nobody
   const silent = (): void => undefined;
   const ctx: BooksContext = {
     actor: { kind: "system", name: "replay" },

@@ -26,6 +26,9 @@ export async function seed(parts: { db: Database; auth: Auth; vault: Vault; sett
       apiBase: settings.QFPAY_API_BASE,
       redirectBase: settings.QFPAY_REDIRECT_BASE,
       environment: settings.QFPAY_ENVIRONMENT,
+      closing: settings.QFPAY_CLOSING,
+      sealedNotificationKey: settings.QFPAY_NOTIFICATION_KEY === undefined ? null : vault.seal(settings.QFPAY_NOTIFICATION_KEY),
+      refundRules: known?.refundRules ?? (settings.SEED_DEMO === "1" ? DEMO_REFUND_RULES : {}),
       currencies: settings.QFPAY_CURRENCIES,
       settlementRules: known?.settlementRules ?? (settings.SEED_DEMO === "1" ? DEMO_RULES : {}),
     };
@@ -47,6 +50,9 @@ export async function seed(parts: { db: Database; auth: Auth; vault: Vault; sett
 function firstOwner({ OWNER_EMAIL: email, OWNER_PASSWORD: password }: Settings): typeof DEMO_STAFF {
   return email !== undefined && password !== undefined ? [{ role: "owner", email, password, name: email.split("@")[0] ?? email }] : [];
 }
+
+/** A second person approves what is above it. */
+const DEMO_REFUND_RULES = { approvalAbove: { HKD: "1000.00" } };
 
 /** The simulated QFPay charges what this contract says. */
 const DEMO_RULES = { fee: { rate: "0.80%" } };

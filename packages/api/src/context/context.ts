@@ -1,10 +1,13 @@
 import type { Change, Database } from "@tillbook/db/client";
-import { type MerchantAccount, may, type Right, type Role } from "@tillbook/domain/staff";
+import { type MerchantAccount, may, type Right, type Role, type Scope, scopesAllow } from "@tillbook/domain/staff";
 import type { QfpayClient } from "@tillbook/qfpay/client";
 import { AppError } from "../errors/index.ts";
 
-/** Who acts: a signed-in person, or the system itself (jobs, notifications, customers opening a link). */
-export type Actor = { kind: "staff"; userId: string; name: string; role: Role } | { kind: "system"; name: string };
+/** Who acts: a signed-in person, a merchant's own program by its API key, or the system itself (jobs, notifications, customers). */
+export type Actor =
+  | { kind: "staff"; userId: string; name: string; role: Role }
+  | { kind: "api"; keyId: string; name: string; scopes: readonly Scope[] }
+  | { kind: "system"; name: string };
 
 export type Clock = { now(): Date };
 
@@ -28,14 +31,33 @@ export type Context = {
   };
 };
 
-/** Stops a verb unless the actor's role carries the right. The system itself always may. */
+/** Whether the actor's role, or the scopes of its key, carry the right. The system itself always may. */
+export function mayAct(actor: Actor, right: Right): boolean {
+  switch (actor.kind) {
+    case "staff":
+      return may(actor.role, right);
+    case "api":
+      return scopesAllow(actor.scopes, right);
+    case "system":
+      return true;
+  }
+}
+
+/** Stops a verb (`not_allowed`) unless the actor may. */
 export function requireRight(actor: Actor, right: Right): void {
-  if (actor.kind === "staff" && !may(actor.role, right)) throw new AppError("not_allowed", `the role ${actor.role} may not ${right}`);
+  if (!mayAct(actor, right)) throw new AppError("not_allowed", `${actor.kind === "staff" ? actor.role : actor.name} may not ${right}`);
 }
 
 /** How an actor is written in events and audit entries. */
 export function actorName(actor: Actor): string {
-  return actor.kind === "staff" ? `staff:${actor.userId}` : actor.name;
+  switch (actor.kind) {
+    case "staff":
+      return `staff:${actor.userId}`;
+    case "api":
+      return `api:${actor.keyId}`;
+    case "system":
+      return actor.name;
+  }
 }
 
 /** Builds the context of an account for work that nobody asked for in person. */

@@ -1,2 +1,2 @@
-export { type Actor, actorName, type Clock, type Context, type ContextFor, requireRight } from "./context.ts";
+export { type Actor, actorName, type Clock, type Context, type ContextFor, mayAct, requireRight } from "./context.ts";
 export { alone } from "./each-alone.ts";

@@ -5,8 +5,7 @@ import type { KnownRefund } from "@tillbook/db/refunds";
 import { mayBecome, type Order } from "@tillbook/domain/orders";
 import { decidesAt, isOpen, isPayable } from "@tillbook/domain/payments";
 import { refundStanding } from "@tillbook/domain/refunds";
-import { may } from "@tillbook/domain/staff";
-import { type Context, requireRight } from "../context/index.ts";
+import { type Context, mayAct, requireRight } from "../context/index.ts";
 import { moneyView, readListedOrder, rowView } from "../orders/index.ts";
 import { qrSvg } from "../payments/index.ts";
 import type { AskedView, LiveQrView, OrderDetail, PaymentView, RefundView, TimelineEntry } from "../views/index.ts";
@@ -28,7 +27,7 @@ export async function readOrder(ctx: Context, query: { orderId: string }): Promi
   const standing = refundStanding(order.amount, counted ? refunds.filter((refund) => refund.paymentId === counted.id) : []);
   const refundable = counted ? standing.refundable : { ...order.amount, minor: 0n };
   const linkUrl = linkUrlOf(ctx, order);
-  const can = (right: "collect" | "refund"): boolean => ctx.actor.kind === "system" || may(ctx.actor.role, right);
+  const can = (right: "collect" | "refund"): boolean => mayAct(ctx.actor, right);
   return {
     ...rowView(listed),
     note: order.note,

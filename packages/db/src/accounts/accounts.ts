@@ -2,9 +2,17 @@ import { type MerchantAccount, merchantAccountSchema, type Role, roleSchema } fr
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
 
-/** An account with its sealed key; only the server's vault opens it. */
-export type SealedAccount = MerchantAccount & { readonly sealedClientKey: string };
-const sealedSchema = merchantAccountSchema.extend({ sealedClientKey: z.string() });
+const sealedSchema = merchantAccountSchema.extend({
+  sealedClientKey: z.string(),
+  clientKeySince: z.date(),
+  previousSealedClientKey: z.string().nullable(),
+  previousKeyUntil: z.date().nullable(),
+  sealedNotificationKey: z.string().nullable(),
+});
+/** An account with its sealed keys; only the server's vault opens them. Notifications are believed by the key before, until its end. */
+export type SealedAccount = Readonly<z.infer<typeof sealedSchema>>;
+/** What is written of an account by the settings. */
+export type AccountConnection = MerchantAccount & Pick<SealedAccount, "sealedClientKey" | "sealedNotificationKey">;
 
 const seatRow = z.object({ userId: z.string(), name: z.string(), email: z.string(), role: z.string(), organisation: z.string() });
 /** A person's place at the desk of one account. */
@@ -64,18 +72,19 @@ export function accountsOn(sql: Sql) {
         organisation.createdAt,
       ]);
     },
-    async insert(account: SealedAccount, createdAt: Date): Promise<void> {
+    async insert(account: AccountConnection, createdAt: Date): Promise<void> {
       await sql(
-        `INSERT INTO "MerchantAccount" ("id","organisationId","name","appCode","sealedClientKey","mchid","signType","apiBase","redirectBase","environment","currencies","settlementRules","createdAt")
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
+        `INSERT INTO "MerchantAccount" ("id","organisationId","name","appCode","sealedClientKey","mchid","signType","apiBase","redirectBase","environment","currencies","settlementRules","createdAt","closing","refundRules","clientKeySince","sealedNotificationKey")
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$13,$16)`,
         [account.id, account.organisationId, account.name, account.appCode, account.sealedClientKey, account.mchid, account.signType, account.apiBase,
-          account.redirectBase, account.environment, account.currencies, JSON.stringify(account.settlementRules), createdAt],
+          account.redirectBase, account.environment, account.currencies, JSON.stringify(account.settlementRules), createdAt,
+          account.closing, JSON.stringify(account.refundRules), account.sealedNotificationKey],
       ); // biome-ignore format: columns and values side by side
     },
     /** What the settings say of a merchant may change between starts; who it is at QFPay may not. */
-    async updateConnection(account: SealedAccount): Promise<void> {
+    async updateConnection(account: AccountConnection): Promise<void> {
       await sql(
-        `UPDATE "MerchantAccount" SET "sealedClientKey" = $2, "signType" = $3, "apiBase" = $4, "redirectBase" = $5, "environment" = $6, "name" = $7, "currencies" = $8 WHERE "id" = $1`,
+        `UPDATE "MerchantAccount" SET "sealedClientKey" = $2, "signType" = $3, "apiBase" = $4, "redirectBase" = $5, "environment" = $6, "name" = $7, "currencies" = $8, "closing" = $9, "sealedNotificationKey" = $10 WHERE "id" = $1`,
         [
           account.id,
           account.sealedClientKey,
@@ -85,6 +94,8 @@ export function accountsOn(sql: Sql) {
           account.environment,
           account.name,
           account.currencies,
+          account.closing,
+          account.sealedNotificationKey,
         ],
       );
     },

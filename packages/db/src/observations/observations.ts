@@ -15,6 +15,13 @@ export type ObservationRow = {
   respcd: string | null;
   notifyType: string | null;
   raw: string;
+  /** X-QF-SIGN of a notification, so that it can be judged again. */
+  signature?: string | null;
+  /** What we had sent, without secrets, when this is an answer. */
+  request?: unknown;
+  /** The earlier delivery that a person, `actor`, had judged again. */
+  replayOf?: bigint | null;
+  actor?: string | null;
   receivedAt: Date;
 };
 
@@ -41,6 +48,8 @@ export type StateChangeRow = {
   after: string;
   actor: string;
   observationId: bigint | null;
+  /** What else is to be said, such as `{ late: "after_expiry" }` or `{ twin: true }`. */
+  details?: Readonly<Record<string, string | boolean>>;
   at: Date;
 };
 const changeRow = z.object({
@@ -58,10 +67,11 @@ export function observationsOn(sql: Sql) {
   return {
     async insert(heard: ObservationRow): Promise<bigint> {
       const rows = await sql<{ id: bigint }>(
-        `INSERT INTO "Observation" ("accountId","paymentId","refundId","source","verdict","findings","outTradeNo","syssn","respcd","notifyType","raw","receivedAt")
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) RETURNING "id"`,
+        `INSERT INTO "Observation" ("accountId","paymentId","refundId","source","verdict","findings","outTradeNo","syssn","respcd","notifyType","raw","receivedAt","signature","request","replayOf","actor")
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16) RETURNING "id"`,
         [heard.accountId, heard.paymentId, heard.refundId, heard.source, heard.verdict, JSON.stringify(heard.findings), heard.outTradeNo, heard.syssn,
-          heard.respcd, heard.notifyType, heard.raw.replaceAll("\u0000", "\ufffd"), heard.receivedAt],
+          heard.respcd, heard.notifyType, heard.raw.replaceAll("\u0000", "\ufffd"), heard.receivedAt,
+          heard.signature ?? null, heard.request === undefined ? null : JSON.stringify(heard.request), heard.replayOf ?? null, heard.actor ?? null],
       ); // biome-ignore format: columns and values side by side
       const id = rows[0]?.id;
       if (id === undefined) throw new Error("an inserted observation has no id");
@@ -86,8 +96,9 @@ export function observationsOn(sql: Sql) {
     },
     async insertChange(change: StateChangeRow): Promise<void> {
       await sql(
-        `INSERT INTO "StateChange" ("accountId","subject","subjectId","before","after","actor","observationId","at") VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
-        [change.accountId, change.subject, change.subjectId, change.before, change.after, change.actor, change.observationId, change.at],
+        `INSERT INTO "StateChange" ("accountId","subject","subjectId","before","after","actor","observationId","at","details") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
+        [change.accountId, change.subject, change.subjectId, change.before, change.after, change.actor, change.observationId, change.at,
+          JSON.stringify(change.details ?? {})],
       );
     },
     async changesOfOrder(orderId: string): Promise<StoredStateChange[]> {

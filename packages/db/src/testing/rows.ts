@@ -3,7 +3,7 @@ import type { Order } from "@tillbook/domain/orders";
 import type { Payment, PaymentState } from "@tillbook/domain/payments";
 import type { Refund } from "@tillbook/domain/refunds";
 import { v7 as uuidv7 } from "uuid";
-import type { SealedAccount } from "../accounts/index.ts";
+import type { AccountConnection } from "../accounts/index.ts";
 import type { Database } from "../client/index.ts";
 import type { TransactionRow } from "../transactions/index.ts";
 
@@ -22,13 +22,16 @@ function next(prefix: string): string {
 }
 
 /** A merchant of the test's own, stored. */
-export async function aMerchant(db: Database): Promise<SealedAccount> {
-  const account: SealedAccount = {
+export async function aMerchant(db: Database): Promise<AccountConnection> {
+  const account: AccountConnection = {
     id: uuidv7(),
     organisationId: uuidv7(),
     name: "A Shop",
     appCode: next("APP"),
     sealedClientKey: "sealed",
+    sealedNotificationKey: null,
+    closing: "close POST",
+    refundRules: {},
     mchid: null,
     signType: "SHA256",
     apiBase: "https://qfpay.example",

@@ -1,2 +1,3 @@
-export { type MerchantAccount, merchantAccountSchema } from "./account.ts";
+export { type Closing, closingSchema, type MerchantAccount, merchantAccountSchema } from "./account.ts";
 export { may, type Right, type Role, roleSchema } from "./roles.ts";
+export { type Scope, scopeSchema, scopesAllow } from "./scopes.ts";

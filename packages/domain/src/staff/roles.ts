@@ -8,6 +8,12 @@ const RIGHTS = {
   collect: ["owner", "cashier"],
   refund: ["owner", "cashier", "finance"],
   readOrders: ["owner", "cashier", "finance"],
+  approveRefund: ["owner", "finance"],
+  resolveCase: ["owner", "finance"],
+  readNotifications: ["owner", "finance"],
+  replayNotification: ["owner", "finance"],
+  readHealth: ["owner", "finance"],
+  manageAccess: ["owner"],
   reconcile: ["owner", "finance"],
   readSettlement: ["owner", "finance"],
 } as const satisfies Record<string, readonly Role[]>;

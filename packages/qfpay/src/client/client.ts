@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
+import type { Dispatcher } from "undici";
 import { type Enquiry, type EnquiryPage, enquire, enquirePages, type WideEnquiry } from "../enquiries/index.ts";
 import {
+  type Account,
   type AccountSettings,
   type Answer,
   accountSchema,
@@ -11,22 +14,21 @@ import {
 } from "../gateway/index.ts";
 import { type DirectPage, directUrl, exchangeOauthCode, oauthCodeUrl, type PayerFound, type SiteUrl } from "../jsapi/index.ts";
 import { type AddNote, addNote } from "../notes/index.ts";
-import { type ReadNotification, readNotification } from "../notifications/index.ts";
+import { type KeyName, type ReadNotification, readNotification } from "../notifications/index.ts";
 import {
-  type CloseOptions,
   type ClosePayment,
+  type ClosingAnswer,
   closePayment,
   createJsapiPayment,
   createQrPayment,
   type JsapiPayment,
   type JsapiPaymentMade,
-  type PaymentClosed,
   type QrPayment,
   type QrPaymentMade,
 } from "../payments/index.ts";
-import { createRateBudget, machineTimer, QFPAY_LIMITS, type RateBudget } from "../rate-budget/index.ts";
+import { createRateBudget, machineTimer, QFPAY_LIMITS, type RateBudget, type RateUsage } from "../rate-budget/index.ts";
 import { type RefundAsked, type RefundDone, refundPayment } from "../refunds/index.ts";
-import type { Fetch } from "../transport/index.ts";
+import { sharedConnections } from "../transport/index.ts";
 
 /**
  * Everything we ask of QFPay for one merchant account. Calls answer with an outcome and what was heard; they throw only
@@ -44,15 +46,18 @@ export interface QfpayClient {
   /** Many identifiers, months and pages, one answer after the other. */
   enquirePages(asked: WideEnquiry, options?: CallOptions): AsyncGenerator<Answer<EnquiryPage>>;
   refundPayment(asked: RefundAsked, options?: CallOptions): Promise<Answer<RefundDone>>;
-  closePayment(asked: ClosePayment, options?: CloseOptions): Promise<Answer<PaymentClosed>>;
+  closePayment(asked: ClosePayment, options?: CallOptions): Promise<ClosingAnswer>;
   addNote(asked: AddNote, options?: CallOptions): Promise<Answer<{ syssn: string | null }>>;
+  /** How full the rate budget is that this client shares with others of its merchant. */
+  rateUsage(): RateUsage;
   /** Reads a notification with this account's key; for several accounts at one address use `readNotification` itself. */
   readNotification(received: { rawBody: Uint8Array; signature: string | undefined }): ReadNotification<null>;
 }
 
 export type QfpayClientSettings = AccountSettings & {
   readonly clock: { now(): Date };
-  readonly fetch?: Fetch | undefined;
+  /** Connections of one's own instead of the process's pool. */
+  readonly connections?: Dispatcher | undefined;
   /** Shared by every client of one merchant; a budget of this client's own when left out. */
   readonly budget?: RateBudget | undefined;
   readonly timeouts?: Timeouts | undefined;
@@ -66,13 +71,15 @@ const MEBIBYTE = 1024 * 1024;
 /** A client for one account. Throws a `ZodError` when the settings are not an account's. */
 export function createQfpayClient(settings: QfpayClientSettings): QfpayClient {
   const account = accountSchema.parse(settings);
+  const budget = settings.budget ?? createRateBudget({ limits: QFPAY_LIMITS, timer: machineTimer, random: Math.random });
   const gateway = createGateway(account, {
-    fetch: settings.fetch ?? fetch,
-    budget: settings.budget ?? createRateBudget({ limits: QFPAY_LIMITS, timer: machineTimer, random: Math.random }),
+    connections: settings.connections ?? sharedConnections(),
+    budget,
     clock: settings.clock,
     timeouts: settings.timeouts ?? DEFAULT_TIMEOUTS,
     maxBytes: settings.maxAnswerBytes ?? MEBIBYTE,
     log: settings.log ?? (() => {}),
+    newCallId: randomUUID,
   });
   return {
     createQrPayment: (asked, options) => createQrPayment(gateway, asked, options),
@@ -85,7 +92,12 @@ export function createQfpayClient(settings: QfpayClientSettings): QfpayClient {
     refundPayment: (asked, options) => refundPayment(gateway, asked, options),
     closePayment: (asked, options) => closePayment(gateway, asked, options),
     addNote: (asked, options) => addNote(gateway, asked, options),
+    rateUsage: () => budget.usage(),
     readNotification: (received) =>
-      readNotification({ ...received, keys: [{ account: null, key: account.notificationKey ?? account.clientKey, mchid: account.mchid }] }),
+      readNotification({ ...received, keys: [{ account: null, ...notificationKeyOf(account), mchid: account.mchid }] }),
   };
+}
+
+function notificationKeyOf({ notificationKey, clientKey }: Account): { key: string; name: KeyName } {
+  return notificationKey === undefined ? { key: clientKey, name: "current" } : { key: notificationKey, name: "notification" };
 }

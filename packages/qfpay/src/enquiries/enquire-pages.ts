@@ -1,4 +1,4 @@
-import type { Answer, CallOptions, Gateway } from "../gateway/index.ts";
+import { type Answer, type CallOptions, type Gateway, heardOf } from "../gateway/index.ts";
 import { idBatches } from "./batches.ts";
 import { type Enquiry, type EnquiryPage, enquire } from "./enquiry.ts";
 import { monthWindows } from "./windows.ts";
@@ -22,7 +22,7 @@ export async function* enquirePages(gateway: Gateway, asked: WideEnquiry, option
     const seen = new Set<string>();
     for (let page = 1; ; page += 1) {
       const answer = await enquire(gateway, { ...part, page, pageSize: PAGE_SIZE }, options);
-      const rows = answer.kind === "accepted" ? answer.value.rows.map((row) => JSON.stringify(row.fields)) : [];
+      const rows = answer.kind === "accepted" ? rowsOf(answer) : [];
       const isRepeating = rows.length > 0 && rows.every((row) => seen.has(row));
       yield isRepeating ? repeated(answer) : answer;
       if (answer.kind !== "accepted" || isRepeating) return;
@@ -39,10 +39,15 @@ function partsOf({ syssn, outTradeNo, from, until, ...filters }: WideEnquiry): E
   return idBatches(outTradeNo).flatMap((ids) => windows.map((window) => ({ ...filters, ...window, outTradeNo: ids })));
 }
 
+/** Every row that came, asked for or not: they tell whether there is a further page. */
+function rowsOf({ fields }: Answer<EnquiryPage>): string[] {
+  const data = fields["data"];
+  return Array.isArray(data) ? data.map((row) => JSON.stringify(row)) : [];
+}
+
 /** A gateway that ignores `page` would keep us asking for ever; what it left out is not known. */
 function repeated(answer: Answer<EnquiryPage>): Answer<EnquiryPage> {
-  const { raw, httpStatus, fields, echo, heardAt } = answer;
-  return { kind: "unknown", cause: { reason: "unusable", field: "page" }, raw, httpStatus, fields, echo, heardAt };
+  return { kind: "unknown", cause: { reason: "unusable", field: "page" }, ...heardOf(answer) };
 }
 
 /** The gateway may cap the page below what was asked, and says so. */

@@ -37,10 +37,12 @@ async function all<T>(answers: AsyncIterable<T>): Promise<T[]> {
 
 const rowsFrom = (first: number, count: number) => Array.from({ length: count }, (_, i) => ({ ...paidRow, syssn: String(first + i) }));
 
+const MARCH = { startTime: at("2026-03-01T00:00:00"), endTime: at("2026-03-31T23:59:59") };
+
 /** The one row that an enquiry reads from these fields. */
 async function rowOf(fields: object) {
   server.says({ respcd: "0000", page: 1, page_size: 10, data: [fields] });
-  const answer = await clientOf(server.base).client.enquire({ outTradeNo: ["ORD1"] });
+  const answer = await clientOf(server.base).client.enquire(MARCH);
   return answer.kind === "accepted" ? answer.value.rows[0] : undefined;
 }
 
@@ -90,7 +92,31 @@ describe("an enquiry", () => {
 
   it("whose call failed says nothing about the transactions", async () => {
     server.says({ respcd: "1100", resperr: "maintenance", data: [paidRow] });
-    expect(await clientOf(server.base).client.enquire({ outTradeNo: ["ORD1"] })).toMatchObject({ kind: "rejected", reason: "retryLater" });
+    expect(await clientOf(server.base).client.enquire({ outTradeNo: ["ORD1"] })).toMatchObject({
+      kind: "rejected",
+      reason: "refusedForNow",
+    });
+  });
+});
+
+describe("rows that nobody asked for", () => {
+  const foreign = { ...paidRow, out_trade_no: "ORD2", syssn: "20260302000200020000000002" };
+  const refund = { ...foreign, order_type: "refund", origssn: paidRow.syssn };
+
+  it("are left out, but for refunds that name the payment asked for", async () => {
+    server.says({ respcd: "0000", data: [foreign, paidRow, refund] });
+    const answer = await clientOf(server.base).client.enquire({ syssn: [paidRow.syssn] });
+    expect(answer.kind === "accepted" ? answer.value.rows.map((row) => row.fields) : null).toEqual([paidRow, refund]);
+  });
+
+  it("tell nothing when there are no others: the order is not absent", async () => {
+    server.says({ respcd: "0000", data: [foreign] });
+    for (const asked of [{ outTradeNo: ["ORD1"] }, { syssn: [paidRow.syssn] }]) {
+      expect(await clientOf(server.base).client.enquire(asked)).toMatchObject({
+        kind: "unknown",
+        cause: { reason: "unusable", field: "data" },
+      });
+    }
   });
 });
 
@@ -176,7 +202,7 @@ describe("a wide enquiry", () => {
       response.end(JSON.stringify({ respcd: "0000", page_size: 100, data }));
     });
     const { client } = clientOf(server.base);
-    const stretch = { from: at("2026-02-27T00:00:00"), until: at("2026-03-02T00:00:00"), outTradeNo: ["A"] };
+    const stretch = { from: at("2026-02-27T00:00:00"), until: at("2026-03-02T00:00:00"), outTradeNo: ["ORD1"] };
     const answers = await all(client.enquirePages(stretch, { priority: "sweep" }));
     expect(answers.map((answer) => (answer.kind === "accepted" ? answer.value.rows.length : answer.kind))).toEqual([100, 3, 3]);
     expect(server.seen.map(({ params }) => [params["start_time"], params["end_time"], params["page"]])).toEqual([
@@ -192,7 +218,7 @@ describe("a wide enquiry", () => {
       response.end(JSON.stringify({ respcd: "0000", page_size: "10", data: page < 3 ? rowsFrom(page * 10, 10) : [] }));
     });
     const { client } = clientOf(server.base);
-    expect(await all(client.enquirePages({ outTradeNo: ["A"] }))).toHaveLength(3);
+    expect(await all(client.enquirePages({ outTradeNo: ["ORD1"] }))).toHaveLength(3);
   });
 
   it("stops at the first answer that is not accepted, so that no hole goes unseen", async () => {
@@ -207,7 +233,7 @@ describe("a wide enquiry", () => {
   it("does not ask for ever when the gateway ignores the page", async () => {
     server.says({ respcd: "0000", data: rowsFrom(1, 100) });
     const { client } = clientOf(server.base);
-    const answers = await all(client.enquirePages({ outTradeNo: ["A"] }));
+    const answers = await all(client.enquirePages({ outTradeNo: ["ORD1"] }));
     expect(answers.at(-1)).toMatchObject({ kind: "unknown", cause: { reason: "unusable", field: "page" } });
     expect(answers).toHaveLength(2);
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checked, outTradeNoSchema, syssnSchema, wireTime } from "../fields/index.ts";
+import { checked, outTradeNoSchema, syssnSchema, textField, wireTime } from "../fields/index.ts";
 import type { Answer, CallOptions, Gateway, Reading } from "../gateway/index.ts";
 import { PATHS } from "../names/index.ts";
 import type { JsonObject } from "../strict-json/index.ts";
@@ -40,7 +40,7 @@ export const enquirySchema = z
   });
 export type Enquiry = z.input<typeof enquirySchema>;
 
-/** The rows of one page. None: QFPay does not know it, or not yet. */
+/** The rows of one page that belong to what was asked. None: QFPay does not know it, or not yet. */
 export type EnquiryPage = { readonly rows: readonly TransactionRow[]; readonly page: number; readonly pageSize: number };
 
 const DEFAULT_PAGE_SIZE = 10;
@@ -71,17 +71,26 @@ export async function enquire(gateway: Gateway, asked: Enquiry, options?: CallOp
   );
 }
 
-/** A page that is not a list of objects tells nothing, least of all that there is nothing. */
+/**
+ * A page that is not a list of objects tells nothing, least of all that there is nothing; and so does one that has rows, but none
+ * of those that were asked for.
+ */
 function readPage(fields: JsonObject, asked: Enquiry, at: Date): Reading<EnquiryPage> {
   const data = fields["data"];
   if (!Array.isArray(data)) return { ok: false, field: "data" };
-  const rows: TransactionRow[] = [];
-  for (const item of data) {
-    const row = readRow(item, at);
-    if (row === null) return { ok: false, field: "data" };
-    rows.push(row);
-  }
+  const all = data.map((item) => readRow(item, at));
+  const rows = all.filter((row) => row !== null).filter((row) => isAskedFor(row, asked));
+  if (all.includes(null) || (rows.length === 0 && all.length > 0)) return { ok: false, field: "data" };
   return { ok: true, value: { rows, page: asked.page ?? 1, pageSize: asked.pageSize ?? DEFAULT_PAGE_SIZE } };
+}
+
+/** Rows of other orders are left out, those of a payment's refunds are not: they name it as their origin. */
+function isAskedFor(row: TransactionRow, { syssn, outTradeNo }: Enquiry): boolean {
+  if (syssn === undefined && outTradeNo === undefined) return true;
+  const origin = textField(row.fields, "orig_out_trade_no");
+  const isNamed = (ids: readonly string[] | undefined, ...names: readonly (string | null)[]) =>
+    names.some((name) => name !== null && ids?.includes(name));
+  return isNamed(syssn, row.syssn, row.origSyssn) || isNamed(outTradeNo, row.outTradeNo, origin);
 }
 
 function monthOf(at: Date): string {

@@ -1,11 +1,11 @@
-import { echoOf } from "../fields/index.ts";
 import { HEADERS } from "../names/index.ts";
-import type { Outcome, UnknownCause } from "../outcome/index.ts";
 import type { Priority } from "../rate-budget/index.ts";
 import { digest, isSameDigest, signForSending } from "../signing/index.ts";
 import { type Exchange, send, type WireRequest } from "../transport/index.ts";
 import type { Answer } from "./answer.ts";
-import { type Expectation, readAnswer, SILENCE } from "./read-answer.ts";
+import { answerOf, heardOf, nothingHeard } from "./heard.ts";
+import type { Expectation } from "./read-answer.ts";
+import type { Asked } from "./sent.ts";
 import type { Account, GatewayEvent, GatewayParts } from "./settings.ts";
 
 /** People wait for the answer, sweeps do not. People is the default. */
@@ -31,10 +31,10 @@ const MONEY_OPERATIONS: ReadonlySet<string> = new Set(["create", "refund", "clos
 export function createGateway(account: Account, parts: GatewayParts): Gateway {
   const { budget, clock } = parts;
 
-  function requestFor(call: Call<unknown>): WireRequest {
+  function signed(call: Call<unknown>): { request: WireRequest; sign: string } {
     const { params, sign } = signForSending({ ...call.params, mchid: account.mchid }, account.clientKey, account.signType);
     const headers = { [HEADERS.appCode]: account.appCode, [HEADERS.sign]: sign };
-    return {
+    const request: WireRequest = {
       method: call.method,
       url: account.apiBase + call.path,
       headers: account.signType === "SHA256" ? { ...headers, [HEADERS.signType]: "SHA256" } : headers,
@@ -42,12 +42,11 @@ export function createGateway(account: Account, parts: GatewayParts): Gateway {
       timeoutMs: MONEY_OPERATIONS.has(call.operation) ? parts.timeouts.moneyMs : parts.timeouts.readMs,
       maxBytes: parts.maxBytes,
     };
+    return { request, sign };
   }
 
-  async function exchange(request: WireRequest, priority: Priority): Promise<Exchange> {
-    const room = await budget.acquire(priority, priority === "people" ? request.timeoutMs : SWEEP_PATIENCE_MS);
-    if (room === "refused") return { kind: "failed", cause: { reason: "rateLimited", by: "budget" }, status: null, bytes: null };
-    const result = await send(request, parts.fetch);
+  async function exchange(request: WireRequest): Promise<Exchange> {
+    const result = await send(request, parts.connections);
     if (result.kind === "failed" && result.cause.reason === "rateLimited") budget.reportLimited();
     else if (result.status !== null) budget.reportPassed();
     return result;
@@ -59,45 +58,51 @@ export function createGateway(account: Account, parts: GatewayParts): Gateway {
     return !isSameDigest(result.sign, digest(result.bytes, account.clientKey, "MD5"));
   }
 
-  async function perform<T>(asked: Call<T>, options?: CallOptions): Promise<Answer<T>> {
-    const request = requestFor(asked);
+  /** A person's patience covers the wait for room and the call, and leaves the call at least half of it. */
+  async function roomFor(request: WireRequest, priority: Priority): Promise<{ is: "refused" } | { is: "granted"; timeoutMs: number }> {
+    const { timeoutMs } = request;
+    const half = Math.ceil(timeoutMs / 2);
+    const askedAt = performance.now();
+    const room = await budget.acquire(priority, priority === "people" ? half : SWEEP_PATIENCE_MS);
+    if (room === "refused") return { is: "refused" };
+    const waitedMs = priority === "people" ? Math.floor(performance.now() - askedAt) : 0;
+    return { is: "granted", timeoutMs: Math.max(timeoutMs - waitedMs, half) };
+  }
+
+  async function perform<T>(call: Call<T>, options?: CallOptions): Promise<Answer<T>> {
+    const { request, sign } = signed(call);
+    const callId = parts.newCallId();
     const startedAt = performance.now();
-    const result = await exchange(request, options?.priority ?? "people");
-    const answer = answerOf(asked, result, clock.now());
-    const tell = (event: GatewayEvent["event"]) =>
+    const tell = (event: GatewayEvent["event"], answer: Answer<T>) =>
       parts.log({
         event,
-        path: asked.path,
+        callId,
+        path: call.path,
         outTradeNo: request.params["out_trade_no"] ?? null,
         syssn: request.params["syssn"] ?? answer.echo.syssn,
         httpStatus: answer.httpStatus,
         tookMs: Math.round(performance.now() - startedAt),
         result: resultOf(answer),
       });
-    if (isMisSigned(result)) {
-      tell("responseSignatureMismatch");
-      if (account.isResponseSignatureRequiredToFit) return { ...heardOf(answer), ...unknown({ reason: "signature" }) };
+    const room = await roomFor(request, options?.priority ?? "people");
+    if (room.is === "refused") {
+      const answer: Answer<T> = { kind: "unknown", cause: { reason: "rateLimited", by: "budget" }, ...nothingHeard(clock.now()) };
+      tell("rateLimited", answer);
+      return answer;
     }
-    tell(eventOf(result));
+    const { appCode, signType } = account;
+    const asked: Asked = { callId, operation: call.operation, path: call.path, request, appCode, signType, sign, at: clock.now() };
+    const result = await exchange({ ...request, timeoutMs: room.timeoutMs });
+    const answer = answerOf(call, asked, result, clock.now());
+    if (isMisSigned(result)) {
+      tell("responseSignatureMismatch", answer);
+      if (account.isResponseSignatureRequiredToFit) return { ...heardOf(answer), kind: "unknown", cause: { reason: "signature" } };
+    }
+    tell(eventOf(result), answer);
     return answer;
   }
 
   return { account, now: () => clock.now(), call: perform };
-}
-
-function answerOf<T>(asked: Call<T>, result: Exchange, heardAt: Date): Answer<T> {
-  const raw = result.bytes === null ? null : new TextDecoder("utf-8", { ignoreBOM: true }).decode(result.bytes);
-  if (result.kind === "failed") return { ...unknown(result.cause), ...SILENCE, raw, httpStatus: result.status, heardAt };
-  const { outcome, fields } = readAnswer(result.bytes, asked, heardAt);
-  return { ...outcome, fields, echo: echoOf(fields), raw, httpStatus: result.status, heardAt };
-}
-
-function unknown(cause: UnknownCause): Outcome<never> {
-  return { kind: "unknown", cause };
-}
-
-function heardOf({ raw, httpStatus, fields, echo, heardAt }: Answer<unknown>) {
-  return { raw, httpStatus, fields, echo, heardAt };
 }
 
 function eventOf(result: Exchange): GatewayEvent["event"] {

@@ -1,6 +1,7 @@
+import { closingSchema } from "@tillbook/domain/staff";
+import type { Dispatcher } from "undici";
 import { z } from "zod";
 import type { RateBudget } from "../rate-budget/index.ts";
-import type { Fetch } from "../transport/index.ts";
 
 const baseSchema = z
   .url({ protocol: /^https?$/ })
@@ -22,21 +23,26 @@ export const accountSchema = z.object({
     .regex(/^[A-Za-z0-9]{1,32}$/)
     .optional(),
   signType: z.enum(["MD5", "SHA256"]),
-  /** Documents disagree about the method of `/close` and `/reversal`; clients in the wild post. */
-  closeMethod: z.enum(["GET", "POST"]).default("POST"),
+  /** Documents disagree about which call closes and how; clients in the wild post to `/close`. docs/qfpay.md#close */
+  closing: closingSchema.default("close POST"),
   /** Refuse answers whose signature does not fit, instead of reporting them. */
   isResponseSignatureRequiredToFit: z.boolean().default(false),
 });
 export type Account = z.output<typeof accountSchema>;
 export type AccountSettings = z.input<typeof accountSchema>;
 
-/** Longest waits in milliseconds, from sending to the last byte: calls that move money or make orders, and calls that read. */
+/**
+ * Longest waits in milliseconds for calls that move money or make orders, and for calls that read: from asking to the last byte when a
+ * person waits (for room in the budget at most half of it), from sending to the last byte in a sweep. Connecting has 3 s of it.
+ */
 export type Timeouts = { readonly moneyMs: number; readonly readMs: number };
 export const DEFAULT_TIMEOUTS: Timeouts = { moneyMs: 10_000, readMs: 5_000 };
 
 /** Something worth a line in the log. Identifiers only: no key, signature, openid or body. */
 export type GatewayEvent = {
   readonly event: "answered" | "failed" | "responseSignatureMismatch" | "rateLimited";
+  /** The same as in the answer's `sent`. */
+  readonly callId: string;
   readonly path: string;
   readonly outTradeNo: string | null;
   readonly syssn: string | null;
@@ -48,10 +54,11 @@ export type GatewayEvent = {
 
 /** What a gateway is built from besides the account. */
 export type GatewayParts = {
-  readonly fetch: Fetch;
+  readonly connections: Dispatcher;
   readonly budget: RateBudget;
   readonly clock: { now(): Date };
   readonly timeouts: Timeouts;
   readonly maxBytes: number;
   readonly log: (event: GatewayEvent) => void;
+  readonly newCallId: () => string;
 };

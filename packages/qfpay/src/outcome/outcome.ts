@@ -3,17 +3,22 @@ export type RespCode = string;
 
 /** What a refused request asks of the caller. docs/qfpay.md#codes */
 export type RejectionReason =
-  | "retryLater" // the same may succeed later: maintenance, blackout, too little unsettled money
+  | "refusedForNow" // nothing happened, and the same may be accepted later: blackout, too little unsettled money
   | "state" // the order is not in the state we assumed: enquire, then correct our picture
   | "newOrder" // final for this order; a new one may be offered
   | "fix" // a mistake in our request or in the account's set-up; repeating is useless
   | "final"; // refused for business reasons
+
+/** Whether the very same request, a refund under its very same number, may be sent once more. */
+export type Again = "later" | "never";
 
 /** Why we cannot say whether something happened. The way out is always an enquiry, never a second attempt. */
 export type UnknownCause =
   | { readonly reason: "timeout"; readonly afterMs: number }
   | { readonly reason: "connection"; readonly detail: string }
   | { readonly reason: "truncated"; readonly detail: string }
+  /** The body is packed in a way that we did not ask for and cannot undo. */
+  | { readonly reason: "encoding"; readonly detail: string }
   | { readonly reason: "tooLarge"; readonly limitBytes: number }
   | { readonly reason: "redirect" | "httpStatus"; readonly status: number }
   /** `gateway`: HTTP 429. `budget`: our own budget had no room, so nothing was sent. Back off; never a failed payment. */
@@ -32,7 +37,13 @@ export type UnknownCause =
 export type Outcome<T> =
   | { readonly kind: "accepted"; readonly value: T }
   | { readonly kind: "pending"; readonly code?: RespCode }
-  | { readonly kind: "rejected"; readonly code: RespCode; readonly message: string; readonly reason: RejectionReason }
+  | {
+      readonly kind: "rejected";
+      readonly code: RespCode;
+      readonly message: string;
+      readonly reason: RejectionReason;
+      readonly again: Again;
+    }
   | { readonly kind: "unknown"; readonly cause: UnknownCause };
 
 /** True when the gateway or our own budget asked us to slow down, which says nothing about the payment. */

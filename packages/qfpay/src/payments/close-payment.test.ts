@@ -29,24 +29,26 @@ it("closes an unpaid payment by our number, by POST to /close", async () => {
   expect(server.seen[0]?.params).toEqual({ out_trade_no: "ORD1", txamt: "301", txdtm: "2026-03-02 09:15:00", mchid: "M1" });
 });
 
-it("reverses, or closes by GET, when told so, signing the same way", async () => {
+it.each([
+  ["close POST", "POST /trade/v1/close"],
+  ["close GET", "GET /trade/v1/close"],
+  ["reversal POST", "POST /trade/v1/reversal"],
+  ["reversal GET", "GET /trade/v1/reversal"],
+] as const)("closes as the account's setting says, signing the same way: %s", async (closing, expected) => {
   server.says({ respcd: "0000" });
-  const { client } = clientOf(server.base, { closeMethod: "GET" });
-  await client.closePayment({ ...unpaid, syssn: "20260302000200020000000001" });
-  await client.closePayment(unpaid, { path: "reversal", method: "POST" });
-  expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /trade/v1/close", "POST /trade/v1/reversal"]);
-  expect(server.seen[0]?.query).toContain("txdtm=2026-03-02%2009%3A15%3A00");
-  for (const sent of server.seen) expect(sent.headers["x-qf-sign"]).toBe(digestParams(sent.params, KEY, "SHA256"));
+  const answer = await clientOf(server.base, { closing }).client.closePayment({ ...unpaid, syssn: "20260302000200020000000001" });
+  const [sent] = server.seen;
+  expect(`${sent?.method} ${sent?.path}`).toBe(expected);
+  expect(sent?.params["txdtm"]).toBe("2026-03-02 09:15:00");
+  expect(sent?.headers["x-qf-sign"]).toBe(digestParams(sent?.params ?? {}, KEY, "SHA256"));
+  expect(answer).toMatchObject({ kind: "accepted", sent: { operation: "close", method: sent?.method, path: sent?.path } });
 });
 
-it.each([
-  ["1142", { kind: "accepted" }],
-  ["1260", { kind: "rejected", reason: "state" }],
-  ["1297", { kind: "unknown", cause: { reason: "code", code: "1297", listed: true } }],
-  ["1145", { kind: "pending", code: "1145" }],
-])("takes %s for %j", async (respcd, expected) => {
-  server.says({ respcd });
-  expect(await clientOf(server.base).client.closePayment(unpaid)).toMatchObject(expected);
+it("sends nothing for an account whose orders cannot be closed, and says so", async () => {
+  const { client, events } = clientOf(server.base, { closing: "cannot" });
+  expect(await client.closePayment(unpaid)).toMatchObject({ kind: "cannot", sent: null, raw: null, httpStatus: null });
+  expect(server.seen).toHaveLength(0);
+  expect(events).toHaveLength(0);
 });
 
 it("needs one of the two numbers", async () => {

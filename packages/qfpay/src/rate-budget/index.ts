@@ -1,3 +1,4 @@
-export { createRateBudget, type Priority, type RateBudget } from "./rate-budget.ts";
+export { createRateBudget, type Priority, type RateBudget, type RateUsage } from "./rate-budget.ts";
 export { machineTimer, type RateTimer } from "./timer.ts";
+export { unlimitedBudget } from "./unlimited.ts";
 export { QFPAY_LIMITS, type RateLimits } from "./windows.ts";

@@ -143,4 +143,28 @@ describe("the budget of one merchant", () => {
     await pass(1_000);
     expect(granted).toHaveLength(1);
   });
+
+  it("tells how full it is: calls in both windows, who waits, and how long a 429 holds everybody up", async () => {
+    const { budget, ask, pass } = setUp({ perSecond: 2, perMinute: 3, sweepShare: 0.5 });
+    expect(budget.usage()).toMatchObject({ perSecond: 0, perMinute: 0, waiting: { people: 0, sweep: 0 }, blockedUntilMs: null });
+    ask("people", 2);
+    ask("sweep", 2);
+    await pass(500);
+    expect(budget.usage()).toEqual({
+      nowMs: 500,
+      perSecond: 2,
+      perMinute: 2,
+      limits: { perSecond: 2, perMinute: 3, sweepShare: 0.5 },
+      waiting: { people: 0, sweep: 2 },
+      blockedUntilMs: null,
+    });
+    await pass(1_000);
+    expect(budget.usage()).toMatchObject({ perSecond: 1, perMinute: 3, waiting: { people: 0, sweep: 1 } });
+    budget.reportLimited();
+    ask("people");
+    await pass(0);
+    expect(budget.usage()).toMatchObject({ waiting: { people: 1, sweep: 1 }, blockedUntilMs: 2_500 });
+    await pass(1_000);
+    expect(budget.usage()).toMatchObject({ perSecond: 0, blockedUntilMs: null });
+  });
 });

@@ -16,7 +16,22 @@ export interface RateBudget {
   reportLimited(): void;
   /** QFPay answered otherwise: the next pause starts small again. */
   reportPassed(): void;
+  /** How full it is, for people who watch over it. */
+  usage(): RateUsage;
 }
+
+/** How full a budget is. Moments are milliseconds of the budget's own timer, which counts from no particular time. */
+export type RateUsage = {
+  readonly nowMs: number;
+  /** Calls in the last second and in the last minute. */
+  readonly perSecond: number;
+  readonly perMinute: number;
+  readonly limits: RateLimits;
+  /** Calls that wait for room. */
+  readonly waiting: Readonly<Record<Priority, number>>;
+  /** Nobody goes before this moment, because QFPay answered 429; null when nothing holds calls up. */
+  readonly blockedUntilMs: number | null;
+};
 
 type Waiter = { readonly priority: Priority; readonly until: number; readonly settle: (answer: "granted" | "refused") => void };
 
@@ -54,6 +69,20 @@ export function createRateBudget(options: { limits: RateLimits; timer: RateTimer
     cancelWake = timer.after(Math.max(1, moment - now), serve);
   }
 
+  function usage(): RateUsage {
+    const nowMs = timer.nowMs();
+    const until = backoff.blockedUntil();
+    const sweep = waiting.filter((waiter) => waiter.priority === "sweep").length;
+    return {
+      nowMs,
+      perSecond: windows.usedIn(1_000, nowMs),
+      perMinute: windows.usedIn(60_000, nowMs),
+      limits: options.limits,
+      waiting: { people: waiting.length - sweep, sweep },
+      blockedUntilMs: until > nowMs ? until : null,
+    };
+  }
+
   return {
     acquire(priority, maxWaitMs) {
       return new Promise((settle) => {
@@ -66,5 +95,6 @@ export function createRateBudget(options: { limits: RateLimits; timer: RateTimer
     },
     reportLimited: () => backoff.limited(timer.nowMs()),
     reportPassed: () => backoff.passed(timer.nowMs()),
+    usage,
   };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { isRateLimited } from "../outcome/index.ts";
 import { clientOf } from "../testing/client.ts";
 import { type GatewayServer, startGatewayServer } from "../testing/gateway-server.ts";
-import { createRateBudget, QFPAY_LIMITS, type RateBudget, type RateTimer } from "./index.ts";
+import { createRateBudget, QFPAY_LIMITS, type RateBudget, type RateTimer, unlimitedBudget } from "./index.ts";
 
 let server: GatewayServer;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ it("sends nothing during the pause that a 429 to any client of the merchant bega
 });
 
 it("says rate limited, sending nothing, when the budget has no room in time", async () => {
-  const full: RateBudget = { acquire: () => Promise.resolve("refused"), reportLimited() {}, reportPassed() {} };
+  const full: RateBudget = { ...unlimitedBudget, acquire: async () => "refused" };
   const before = server.seen.length;
   const { client } = clientOf(server.base, { budget: full });
   expect(await client.enquire({ syssn: ["1"] })).toMatchObject({
@@ -45,4 +45,20 @@ it("says rate limited, sending nothing, when the budget has no room in time", as
     raw: null,
   });
   expect(server.seen).toHaveLength(before);
+});
+
+it("lets a person wait for room for half of the call's patience, and a sweep for minutes", async () => {
+  const waits: number[] = [];
+  const slow: RateBudget = {
+    ...unlimitedBudget,
+    acquire: async (_priority, maxWaitMs) => {
+      waits.push(maxWaitMs);
+      return "granted";
+    },
+  };
+  server.says({ respcd: "0000", data: [] });
+  const { client } = clientOf(server.base, { budget: slow, timeouts: { moneyMs: 10_000, readMs: 5_001 } });
+  await client.enquire({ syssn: ["1"] });
+  await client.enquire({ syssn: ["1"] }, { priority: "sweep" });
+  expect(waits).toEqual([2_501, 120_000]);
 });

@@ -23,6 +23,10 @@ export function createWindows(limits: RateLimits) {
       for (const calls of [all, sweeps]) while (calls[0] !== undefined && calls[0] <= now - 60_000) calls.shift();
       return priority === "people" ? freeFor(all, 1) : Math.max(freeFor(all, 1), freeFor(sweeps, limits.sweepShare));
     },
+    /** Calls within the `spanMs` before now. */
+    usedIn(spanMs: number, now: number): number {
+      return all.filter((at) => at > now - spanMs).length;
+    },
     note(priority: Priority, now: number): void {
       all.push(now);
       if (priority === "sweep") sweeps.push(now);

@@ -59,8 +59,8 @@ describe("a refund", () => {
   });
 
   it.each([
-    ["1269", { kind: "rejected", reason: "retryLater" }],
-    ["1272", { kind: "rejected", reason: "final" }],
+    ["1269", { kind: "rejected", reason: "refusedForNow", again: "later" }],
+    ["1272", { kind: "rejected", reason: "final", again: "never" }],
     ["1261", { kind: "rejected", reason: "state" }],
     ["1264", { kind: "unknown", cause: { reason: "code", code: "1264", listed: true } }],
     ["2011", { kind: "unknown", cause: { reason: "code", code: "2011", listed: true } }],

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 
 /** A request as the gateway would see it; `params` from query and body. */
 export type SeenRequest = {
@@ -13,11 +14,11 @@ export type Respond = (request: SeenRequest, response: ServerResponse) => void;
 
 const nothing: Respond = (_request, response) => void response.end("{}");
 
-/** A real HTTP server on a free port that answers as told and remembers what it was asked. */
-export async function startGatewayServer() {
+/** A real HTTP server on a free port, HTTPS with a certificate, that answers as told and remembers what it was asked. */
+export async function startGatewayServer(tls?: { readonly key: string | Buffer; readonly cert: string }) {
   const seen: SeenRequest[] = [];
   let respond: Respond = nothing;
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
@@ -28,12 +29,13 @@ export async function startGatewayServer() {
       seen.push(asked);
       respond(asked, response);
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the test server has no port");
   return {
-    base: `http://127.0.0.1:${address.port}`,
+    base: `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`,
     seen,
     /** How the next requests are answered. */
     answers(next: Respond): void {

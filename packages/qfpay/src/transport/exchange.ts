@@ -8,7 +8,7 @@ export type WireRequest = {
   readonly headers: Readonly<Record<string, string>>;
   /** Form body of a POST, query of a GET. */
   readonly params: Readonly<Record<string, string>>;
-  /** From the first byte sent to the last byte read. */
+  /** From handing it over, connecting included, to the last byte read. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
 };
@@ -17,6 +17,3 @@ export type WireRequest = {
 export type Exchange =
   | { readonly kind: "answered"; readonly status: number; readonly bytes: Uint8Array; readonly sign: string | null }
   | { readonly kind: "failed"; readonly cause: UnknownCause; readonly status: number | null; readonly bytes: Uint8Array | null };
-
-/** Node's `fetch` or one that a test passes in. */
-export type Fetch = typeof globalThis.fetch;

@@ -1,38 +1,46 @@
+import { request as ask, type Dispatcher } from "undici";
 import { HEADERS } from "../names/index.ts";
 import type { UnknownCause } from "../outcome/index.ts";
 import { formBody, queryString } from "./encode.ts";
 import { codeOf } from "./error-code.ts";
-import type { Exchange, Fetch, WireRequest } from "./exchange.ts";
+import type { Exchange, WireRequest } from "./exchange.ts";
 import { type Body, readBody } from "./read-body.ts";
 
 /**
  * Sends one request, once. Never throws for what a network or a server can do, never follows a redirect, never reads more
  * than `maxBytes`, never waits longer than `timeoutMs`. Anything but HTTP 200 with a whole body is a failed exchange.
  */
-export async function send(request: WireRequest, fetch: Fetch): Promise<Exchange> {
+export async function send(request: WireRequest, connections: Dispatcher): Promise<Exchange> {
   const timeout = AbortSignal.timeout(request.timeoutMs);
   const outOfTime = (): UnknownCause => ({ reason: "timeout", afterMs: request.timeoutMs });
-  let response: Response;
+  let response: Dispatcher.ResponseData;
   try {
-    response = await fetch(...fetchArguments(request, timeout));
+    const { url, ...message } = messageOf(request);
+    // No clock but the signal's and the connecting's own.
+    response = await ask(url, { ...message, dispatcher: connections, signal: timeout, headersTimeout: 0, bodyTimeout: 0 });
   } catch (error) {
     const cause: UnknownCause = timeout.aborted ? outOfTime() : { reason: "connection", detail: codeOf(error) };
     return { kind: "failed", cause, status: null, bytes: null };
   }
+  const status = response.statusCode;
   const body = await readBody(response, request.maxBytes);
-  const cause = (timeout.aborted && body.end === "broken" ? outOfTime() : null) ?? causeOf(response.status, body, request.maxBytes);
-  if (cause !== null) return { kind: "failed", cause, status: response.status, bytes: body.bytes };
-  return { kind: "answered", status: response.status, bytes: body.bytes, sign: response.headers.get(HEADERS.sign) };
+  const cause = (timeout.aborted && body.end === "broken" ? outOfTime() : null) ?? causeOf(status, body, request.maxBytes);
+  if (cause !== null) return { kind: "failed", cause, status, bytes: body.bytes };
+  return { kind: "answered", status, bytes: body.bytes, sign: signIn(response) };
 }
 
-function fetchArguments(request: WireRequest, signal: AbortSignal): Parameters<Fetch> {
-  // identity: the response signature is over the body's own bytes, and nothing can unpack to more than was sent
-  const headers = { ...request.headers, "accept-encoding": "identity" };
-  if (request.method === "GET") {
-    return [`${request.url}?${queryString(request.params)}`, { method: "GET", headers, redirect: "manual", signal }];
-  }
+function messageOf(request: WireRequest): { url: string; method: "GET" | "POST"; headers: Record<string, string>; body: string | null } {
+  // identity: the response signature is over the body's own bytes
+  const headers = { ...request.headers, accept: "application/json", "accept-encoding": "identity", "user-agent": "tillbook" };
+  if (request.method === "GET") return { url: `${request.url}?${queryString(request.params)}`, method: "GET", headers, body: null };
   const form = { ...headers, "content-type": "application/x-www-form-urlencoded; charset=UTF-8" };
-  return [request.url, { method: "POST", headers: form, body: formBody(request.params), redirect: "manual", signal }];
+  return { url: request.url, method: "POST", headers: form, body: formBody(request.params) };
+}
+
+/** Two signatures are none. */
+function signIn({ headers }: Dispatcher.ResponseData): string | null {
+  const sign = headers[HEADERS.sign.toLowerCase()];
+  return typeof sign === "string" ? sign : null;
 }
 
 /** Only 429 is documented beside 200, so any other status says nothing about what happened. docs/qfpay.md#transport */
@@ -42,5 +50,6 @@ function causeOf(status: number, body: Body, limitBytes: number): UnknownCause |
   if (status !== 200) return { reason: "httpStatus", status };
   if (body.end === "tooLarge") return { reason: "tooLarge", limitBytes };
   if (body.end === "broken") return { reason: "truncated", detail: body.detail };
+  if (body.end === "garbled") return { reason: "encoding", detail: body.detail };
   return null;
 }

@@ -1,0 +1,1 @@
+export { type LawTried, readsBack, tellsApart } from "./one-to-one.ts";

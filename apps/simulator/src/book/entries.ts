@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountSchema } from "./account.ts";
+import { FORGERIES } from "./forgeries.ts";
 import { rulesSchema } from "./rules.ts";
 
 // In the file an instant is ISO text and an amount is a text of digits: JSON numbers are floats.
@@ -42,6 +43,8 @@ const refundSchema = z.object({
   paydtm: instant,
   udid: z.string(),
   chnlsn: z.string(),
+  /** A refund that is not decided at once: what it answers meanwhile, for how many enquiries (null: for ever), and how it ends. */
+  pending: z.object({ respcd: z.string(), queries: z.number().int().nullable(), end: z.string() }).optional(),
 });
 
 const closeSchema = z.object({
@@ -68,19 +71,27 @@ const noticeSchema = z.object({
   body: z.string(),
   /** A forged notice is signed with a key that is not the merchant's, and is never sent again. */
   forged: z.boolean(),
+  /** How it is forged; one of the older books has none and was signed with another key. */
+  forgery: z.enum(FORGERIES).optional(),
   /** A lost notice is written down and never sent. */
   lost: z.boolean(),
   /** How many times the first delivery is made: 2 for a doubled notice. */
   copies: z.number().int(),
+  /** Over how many connections at once these go. */
+  connections: z.number().int().optional(),
   firstDueAt: instant,
+  /** A held notice goes out when it is released. */
+  held: z.boolean().optional(),
+  /** How many acceptances QFPay does not hear. */
+  deafTo: z.number().int().optional(),
 });
 
 const deliverySchema = z.object({
   entry: z.literal("delivery"),
   noticeId: z.string(),
   at: instant,
-  /** What the receiver did; only `accepted` (200 and exactly SUCCESS) ends the retries. */
-  outcome: z.enum(["accepted", "refused", "unreachable"]),
+  /** What the receiver did; only `accepted` (200 and exactly SUCCESS) ends the retries. `unheard`: so did he answer, and it was lost. */
+  outcome: z.enum(["accepted", "refused", "unreachable", "unheard"]),
   httpStatus: z.number().int().optional(),
   answer: z.string(),
   byHand: z.boolean(),
@@ -96,18 +107,26 @@ export const entrySchema = z.discriminatedUnion("entry", [
   z.object({ entry: z.literal("paid"), syssn: z.string(), paydtm: instant, chnlsn: z.string(), cardcd: z.string() }),
   z.object({ entry: z.literal("failed"), syssn: z.string(), at: instant, respcd: z.string() }),
   z.object({ entry: z.literal("declined"), syssn: z.string(), at: instant }),
+  /** The customer has confirmed; the wallet takes the money `times` times when simulated time reaches `dueAt`. */
+  z.object({ entry: z.literal("charge-due"), syssn: z.string(), dueAt: instant, payer: z.string(), times: z.number().int() }),
   refundSchema,
+  /** An enquiry has shown a pending refund. */
+  z.object({ entry: z.literal("refund-asked"), syssn: z.string() }),
+  z.object({ entry: z.literal("refund-ended"), syssn: z.string(), at: instant, respcd: z.string() }),
   closeSchema,
   z.object({ entry: z.literal("note"), syssn: z.string(), note: z.string() }),
   z.object({ entry: z.literal("consent"), appCode: z.string(), code: z.string(), openid: z.string(), expiresAt: instant }),
   z.object({ entry: z.literal("consent-used"), code: z.string() }),
   z.object({ entry: z.literal("openid-used"), appCode: z.string(), openid: z.string() }),
   noticeSchema,
+  z.object({ entry: z.literal("released"), noticeId: z.string(), at: instant }),
   deliverySchema,
   z.object({
     entry: z.literal("fault"),
     at: instant,
     script: z.string(),
+    scenario: z.string().optional(),
+    seed: z.number().int().optional(),
     operation: z.string(),
     outTradeNo: z.string(),
     action: z.record(z.string(), z.unknown()),

@@ -1,11 +1,14 @@
 import type { ClockAnchor } from "../clock.ts";
 import { type Account, accountId } from "./account.ts";
 import type { Entry, EntryOf } from "./entries.ts";
-import type { Payment, Row } from "./rows.ts";
+import type { Payment, Refund, Row } from "./rows.ts";
 import { type Rules, rulesSchema } from "./rules.ts";
 
 /** A queued notification with everything that happened to it. */
 export type Notice = Omit<EntryOf<"notice">, "entry"> & { readonly deliveries: readonly Omit<EntryOf<"delivery">, "entry">[] };
+
+/** Money that the wallet will take although nobody sees it yet. */
+export type DueCharge = Omit<EntryOf<"charge-due">, "entry">;
 
 export type Consent = Omit<EntryOf<"consent">, "entry"> & { readonly isUsed: boolean };
 
@@ -19,6 +22,8 @@ export class Ledger {
   readonly consents = new Map<string, Consent>();
   readonly faults: EntryOf<"fault">[] = [];
   readonly declined: EntryOf<"declined">[] = [];
+  /** By `syssn` of the payment. */
+  readonly dueCharges = new Map<string, DueCharge>();
   /** Consents minus JSAPI payments, by app code and openid. */
   readonly #grants = new Map<string, number>();
   readonly #rows = new Map<string, Row>();
@@ -41,10 +46,14 @@ export class Ledger {
         this.clock = entry;
         return;
       case "payment":
-        this.#add({ ...entry, kind: "payment", state: { at: "open" }, refunded: 0n, note: "" }, entry.outTradeNo);
+        this.#add({ ...entry, kind: "payment", state: { at: "open" }, refunded: 0n, refunding: 0n, note: "" }, entry.outTradeNo);
         this.#byQrcode.set(entry.qrcode ?? entry.package ?? entry.syssn, entry.syssn);
         return;
+      case "charge-due":
+        this.dueCharges.set(entry.syssn, entry);
+        return;
       case "paid":
+        this.dueCharges.delete(entry.syssn);
         this.#change(entry.syssn, { state: { at: "paid", paydtm: entry.paydtm, chnlsn: entry.chnlsn, cardcd: entry.cardcd } });
         return;
       case "failed":
@@ -55,6 +64,12 @@ export class Ledger {
         return;
       case "refund":
         this.#refund(entry);
+        return;
+      case "refund-asked":
+        this.#refundAsked(entry.syssn);
+        return;
+      case "refund-ended":
+        this.#refundEnded(entry);
         return;
       case "close":
         this.#add({ ...entry, kind: "close", payment: this.#change(entry.origssn, { state: { at: "closed" } }) }, undefined);
@@ -74,8 +89,11 @@ export class Ledger {
       case "notice":
         this.notices.set(entry.id, { ...entry, deliveries: [] });
         return;
+      case "released":
+        this.#noticeOf(entry.noticeId, (notice) => ({ ...notice, held: false }));
+        return;
       case "delivery":
-        this.#delivered(entry);
+        this.#noticeOf(entry.noticeId, (notice) => ({ ...notice, deliveries: [...notice.deliveries, entry] }));
         return;
       case "fault":
         this.faults.push(entry);
@@ -128,7 +146,7 @@ export class Ledger {
     if (outTradeNo !== undefined) listed(this.#byNumber, numberKey(row.account, outTradeNo)).push(row.syssn);
   }
 
-  #change(syssn: string, change: Partial<Pick<Payment, "state" | "note" | "refunded">>): Payment {
+  #change(syssn: string, change: Partial<Pick<Payment, "state" | "note" | "refunded" | "refunding">>): Payment {
     const payment = this.payment(syssn);
     if (payment === undefined) throw new Error(`the book speaks of payment ${syssn}, which it never recorded`);
     const changed = { ...payment, ...change };
@@ -136,10 +154,36 @@ export class Ledger {
     return changed;
   }
 
-  #refund(entry: EntryOf<"refund">): void {
-    const before = this.payment(entry.origssn)?.refunded ?? 0n;
-    const payment = this.#change(entry.origssn, { refunded: before + entry.amount });
-    this.#add({ ...entry, kind: "refund", payment }, entry.outTradeNo);
+  #refund({ pending, ...entry }: EntryOf<"refund">): void {
+    const { refunded = 0n, refunding = 0n } = this.payment(entry.origssn) ?? {};
+    const isPending = pending !== undefined;
+    const sums = isPending ? { refunding: refunding + entry.amount } : { refunded: refunded + entry.amount };
+    const payment = this.#change(entry.origssn, sums);
+    const state = isPending ? { at: "pending" as const, ...pending } : { at: "done" as const };
+    this.#add({ ...entry, kind: "refund", payment, state }, entry.outTradeNo);
+  }
+
+  #refundAsked(syssn: string): void {
+    const refund = this.#refundOf(syssn);
+    if (refund.state.at !== "pending") return;
+    const { queries } = refund.state;
+    this.#rows.set(syssn, { ...refund, state: { ...refund.state, queries: queries === null ? null : queries - 1 } });
+  }
+
+  #refundEnded({ syssn, at, respcd }: EntryOf<"refund-ended">): void {
+    const refund = this.#refundOf(syssn);
+    const { refunded, refunding } = this.payment(refund.origssn) ?? refund.payment;
+    const isDone = respcd === "0000";
+    const sums = { refunding: refunding - refund.amount, refunded: isDone ? refunded + refund.amount : refunded };
+    const payment = this.#change(refund.origssn, sums);
+    const change = isDone ? { paydtm: at, state: { at: "done" as const } } : { state: { at: "failed" as const, respcd } };
+    this.#rows.set(syssn, { ...refund, payment, ...change });
+  }
+
+  #refundOf(syssn: string): Refund {
+    const row = this.#rows.get(syssn);
+    if (row?.kind !== "refund") throw new Error(`the book speaks of refund ${syssn}, which it never recorded`);
+    return row;
   }
 
   #useConsent(code: string): void {
@@ -154,10 +198,10 @@ export class Ledger {
     this.#grants.set(key, Math.max(0, (this.#grants.get(key) ?? 0) + change));
   }
 
-  #delivered(entry: EntryOf<"delivery">): void {
-    const notice = this.notices.get(entry.noticeId);
-    if (notice === undefined) throw new Error(`the book delivers notice ${entry.noticeId}, which it never recorded`);
-    this.notices.set(entry.noticeId, { ...notice, deliveries: [...notice.deliveries, entry] });
+  #noticeOf(id: string, changed: (notice: Notice) => Notice): void {
+    const notice = this.notices.get(id);
+    if (notice === undefined) throw new Error(`the book speaks of notice ${id}, which it never recorded`);
+    this.notices.set(id, changed(notice));
   }
 }
 

@@ -12,10 +12,22 @@ export type Payment = Omit<EntryOf<"payment">, "entry"> & {
   readonly state: PaymentState;
   /** Minor units given back so far. */
   readonly refunded: bigint;
+  /** Minor units in refunds that are not decided yet. */
+  readonly refunding: bigint;
   readonly note: string;
 };
 
-export type Refund = Omit<EntryOf<"refund">, "entry"> & { readonly kind: "refund"; readonly payment: Payment };
+/** What became of a refund. A pending one answers `respcd`; `queries` enquiries are left before it ends, null for ever. */
+export type RefundState =
+  | { readonly at: "done" }
+  | { readonly at: "pending"; readonly respcd: string; readonly queries: number | null; readonly end: string }
+  | { readonly at: "failed"; readonly respcd: string };
+
+export type Refund = Omit<EntryOf<"refund">, "entry" | "pending"> & {
+  readonly kind: "refund";
+  readonly payment: Payment;
+  readonly state: RefundState;
+};
 
 export type Close = Omit<EntryOf<"close">, "entry"> & { readonly kind: "close"; readonly payment: Payment };
 

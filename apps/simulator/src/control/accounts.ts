@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { type Account, accountSchema, type Book, rulesSchema } from "../book/index.ts";
+import { type Account, accountSchema, type Book, changedRules, ruleChangeSchema } from "../book/index.ts";
 import type { World } from "../world.ts";
 import { sendError, sendJson } from "./reply.ts";
 
@@ -14,8 +14,6 @@ const accountBody = z.strictObject({
   cut_off: accountSchema.shape.cutOff,
   currencies: accountSchema.shape.currencies,
 });
-
-const rulesBody = rulesSchema.partial().strict();
 
 /** Merchants and rules. */
 export function accountRoutes(app: FastifyInstance, world: World): void {
@@ -44,7 +42,7 @@ export function accountRoutes(app: FastifyInstance, world: World): void {
   app.get("/control/rules", (_request, reply) => sendJson(reply, { rules: ledger.rules }));
 
   app.post("/control/rules", (request, reply) => {
-    world.book.record({ entry: "rules", rules: rulesSchema.parse({ ...ledger.rules, ...rulesBody.parse(request.body) }) });
+    world.book.record({ entry: "rules", rules: changedRules(ledger.rules, ruleChangeSchema.parse(request.body)) });
     return sendJson(reply, { rules: ledger.rules });
   });
 }

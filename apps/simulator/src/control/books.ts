@@ -4,6 +4,7 @@ import { accountId } from "../book/index.ts";
 import { statement } from "../statements/index.ts";
 import type { World } from "../world.ts";
 import { accountQuery, accountsMeant } from "./account-choice.ts";
+import { isDouble, numbersOf } from "./numbers.ts";
 import { rowShown, summaryOf } from "./order-shown.ts";
 import { sendError, sendJson } from "./reply.ts";
 
@@ -16,7 +17,8 @@ export function bookRoutes(app: FastifyInstance, world: World): void {
     const rows = accountsMeant(world, accountQuery.parse(request.query)).flatMap((account) =>
       world.book.ledger.rowsOf(accountId(account)).map((row) => rowShown(account, row, now)),
     );
-    return sendJson(reply, { summary: summaryOf(rows), rows });
+    const numbers = numbersOf(rows);
+    return sendJson(reply, { summary: summaryOf(rows), numbers, doubles: numbers.filter(isDouble), rows });
   });
 
   app.get("/control/statements/:file", (request, reply) => {

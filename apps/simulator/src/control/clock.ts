@@ -16,7 +16,8 @@ const clockBody = z.union([
   z.strictObject({ real: z.literal(true) }),
   z.strictObject({
     now: instantText.optional(),
-    advanceMs: z.number().int().min(0).optional(),
+    /** Negative jumps back. */
+    advanceMs: z.number().int().optional(),
     rate: z.number().min(0).max(1_000_000).optional(),
   }),
 ]);

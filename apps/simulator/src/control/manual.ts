@@ -1,12 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import { html, LANGUAGES, type Language, languageOf, sendPage } from "../page/index.ts";
+import { html, LANGUAGE_NAMES, LANGUAGES, type Language, languageOf, sendPage } from "../page/index.ts";
 import { REFERENCE } from "./reference.ts";
 import { en, type ManualTexts } from "./texts/en.ts";
 import { zhHans } from "./texts/zh-hans.ts";
 import { zhHant } from "./texts/zh-hant.ts";
 
 const catalogues = { en, "zh-Hant": zhHant, "zh-Hans": zhHans } satisfies Record<Language, ManualTexts>;
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文" };
 
 /** The manual at `/`: everything that the simulator does, with examples to copy. */
 export function manualRoutes(app: FastifyInstance): void {
@@ -15,7 +14,7 @@ export function manualRoutes(app: FastifyInstance): void {
     const texts = catalogues[language];
     const base = `${request.protocol}://${request.host}`;
     const content = html`<header><h1>${texts.title}</h1><p>${texts.intro}</p>
-<p><a href="/phone">${texts.openPhone}</a></p>
+<p><a href="/phone">${texts.openPhone}</a> · <a href="/faults">${texts.openFaults}</a></p>
 <nav aria-label="${texts.languages}">${LANGUAGES.map((other) => html`<a href="/?lang=${other}" lang="${other}" hreflang="${other}">${LANGUAGE_NAMES[other]}</a> `)}</nav></header>
 <main>${REFERENCE.map(
       (section) =>

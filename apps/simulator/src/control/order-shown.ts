@@ -17,13 +17,14 @@ export function rowShown(account: Account, row: Row, now: Date) {
     pay_type: payment.payType,
     amount: (row.kind === "close" ? payment.amount : row.amount).toString(),
     currency: payment.currency,
-    state: row.kind === "payment" ? stateAt(row, now) : "done",
+    state: row.kind === "payment" ? stateAt(row, now) : row.kind === "refund" ? row.state.at : "done",
     respcd: trueRespcd(row, now),
     cancel: row.kind === "payment" ? cancelFlag(row) : undefined,
     refunded: row.kind === "payment" ? row.refunded.toString() : undefined,
     txdtm: row.txdtm,
     sysdtm: toWireTime(row.sysdtm),
     paydtm: toWireTime(paydtmOf(row)),
+    happened_at: happenedAt(row)?.toISOString(),
     expires_at: row.kind === "payment" ? toWireTime(row.expiresAt) : undefined,
     settlement_day: settlementDay(row.sysdtm, account.cutOff),
     chnlsn: row.kind === "refund" ? row.chnlsn : row.kind === "payment" && row.state.at === "paid" ? row.state.chnlsn : undefined,
@@ -32,6 +33,12 @@ export function rowShown(account: Account, row: Row, now: Date) {
     package: row.kind === "payment" ? row.package : undefined,
     note: row.kind === "payment" && row.note !== "" ? row.note : undefined,
   };
+}
+
+/** When money really moved by this row; undefined where none did. */
+function happenedAt(row: Row): Date | undefined {
+  if (row.kind === "payment") return row.state.at === "paid" ? row.state.paydtm : undefined;
+  return row.kind === "refund" && row.state.at === "done" ? row.paydtm : undefined;
 }
 
 export type RowShown = ReturnType<typeof rowShown>;

@@ -22,6 +22,8 @@ const payBody = z.strictObject({
   openid: z.string().max(128).optional(),
   /** The money arrives although the order has expired, failed or was closed. */
   late: z.boolean().default(false),
+  /** How often the money is taken; each time beyond the first is a row of its own under the same number. */
+  times: z.number().int().min(1).max(10).default(1),
 });
 const cancelBody = z.strictObject(nameOfOrder);
 const failBody = z.strictObject({
@@ -57,7 +59,9 @@ export function orderRoutes(app: FastifyInstance, world: World): void {
   app.post("/control/orders/pay", (request, reply) => {
     const body = payBody.parse(request.body);
     const decide = body.late ? payLate : pay;
-    return act(world, reply, body, (payment) => decide(world, payment, body.openid ?? openidOf(payment.syssn)));
+    return act(world, reply, body, (payment) =>
+      decide(world, payment, { payer: body.openid ?? openidOf(payment.syssn), times: body.times }),
+    );
   });
 
   app.post("/control/orders/cancel", (request, reply) =>

@@ -41,6 +41,11 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
         example: json("/control/orders/fail", '{"qrcode": "weixin://…", "respcd": "1201"}'),
       },
       { address: "GET /control/orders/{syssn}/qr.svg", text: "qr" },
+      {
+        address: "POST /control/refunds/end",
+        text: "endRefund",
+        example: json("/control/refunds/end", '{"out_trade_no": "RF-1", "respcd": "0000"}'),
+      },
     ],
   },
   {
@@ -54,6 +59,7 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
     title: "bookTitle",
     entries: [
       { address: "GET /control/book", text: "book", example: get("/control/book") },
+      { address: "GET /control/calls", text: "calls", example: get("/control/calls?operation=payment") },
       { address: "GET /control/statements/YYYY-MM-DD.csv", text: "statement", example: get("/control/statements/2026-03-10.csv") },
     ],
   },
@@ -62,10 +68,16 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
     entries: [
       { address: "GET /control/notifications", text: "notices", example: get("/control/notifications?out_trade_no=ORD-1") },
       { address: "POST /control/notifications/{id}/redeliver", text: "redeliver" },
+      { address: "POST /control/notifications/release", text: "release", example: json("/control/notifications/release", "{}") },
+      {
+        address: "POST /control/notifications/invent",
+        text: "invent",
+        example: json("/control/notifications/invent", '{"fields": {"txamt": "700"}}'),
+      },
       {
         address: "POST /control/notifications/forge",
         text: "forge",
-        example: json("/control/notifications/forge", '{"out_trade_no": "ORD-1"}'),
+        example: json("/control/notifications/forge", '{"out_trade_no": "ORD-1", "kind": "no-sign"}'),
       },
     ],
   },
@@ -91,6 +103,13 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
   {
     title: "faultTitle",
     entries: [
+      { address: "GET /faults", text: "faultPage", example: get("/faults") },
+      { address: "GET /control/scenarios", text: "scenarios", example: get("/control/scenarios") },
+      {
+        address: "POST, DELETE /control/scenarios/{name}",
+        text: "startScenario",
+        example: json("/control/scenarios/lost-notification", '{"outTradeNo": "ORD-1"}'),
+      },
       {
         address: "POST /control/faults",
         text: "addFault",
@@ -104,6 +123,27 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
           '{"match": {"operation": "notification", "chance": 0.2}, "action": {"loseNotification": true}, "seed": 7}',
         ),
       },
+      {
+        address: "POST /control/faults",
+        text: "faultConnection",
+        example: json("/control/faults", '{"match": {"operation": "payment"}, "action": {"cutAtByte": -1}}'),
+      },
+      {
+        address: "POST /control/faults",
+        text: "faultAnswer",
+        example: json("/control/faults", '{"match": {"operation": "refund"}, "action": {"respcd": "1252", "processed": true}}'),
+      },
+      {
+        address: "POST /control/faults",
+        text: "faultCharge",
+        example: json("/control/faults", '{"match": {"operation": "charge"}, "action": {"chargeTwice": true}}'),
+      },
+      {
+        address: "POST /control/faults",
+        text: "faultNotice",
+        example: json("/control/faults", '{"match": {"operation": "notification"}, "action": {"alterNotification": {"txamt": "1"}}}'),
+      },
+      { address: "GET /control/faults/catalogue", text: "catalogue", example: get("/control/faults/catalogue") },
       {
         address: "GET, DELETE /control/faults, DELETE /control/faults/{id}",
         text: "faults",

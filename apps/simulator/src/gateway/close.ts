@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Account, type EntryOf, type Payment, stateAt } from "../book/index.ts";
 import { toWholeSecond, toWireTime } from "../wire/index.ts";
-import type { World } from "../world.ts";
+import { rulesOf, type World } from "../world.ts";
 import { type Answer, type Refusal, refused, type WireObject } from "./answer.ts";
 import { amountField, outTradeNoField, readFields, syssnField, timeField, udidField } from "./fields.ts";
 import { resperrOf } from "./names.ts";
@@ -26,11 +26,17 @@ const requestSchema = z
  * `/trade/v1/close` and `/trade/v1/reversal`, by GET or POST: ends an order that is not paid. The documents disagree on
  * which of the two serves WeChat, so both do. docs/qfpay.md#close
  */
-export function close(world: World, account: Account, params: Received["params"]): Answer {
+export function closeBy(path: "close" | "reversal") {
+  return (world: World, account: Account, params: Received["params"]): Answer => close(world, account, params, path);
+}
+
+function close(world: World, account: Account, params: Received["params"], path: "close" | "reversal"): Answer {
   const read = readFields(requestSchema, params);
   if (read.kind === "refused") return read;
   const { fields } = read;
-  if (!world.book.ledger.rules.cancelSupported) return refused("1297", "this merchant's channel cannot cancel");
+  const { cancelSupported, cancelBy } = rulesOf(world);
+  if (!cancelSupported) return refused("1297", "this merchant's channel cannot cancel");
+  if (cancelBy !== "both" && cancelBy !== path) return refused("1297", `this merchant's channel does not cancel by ${path}`);
   const decided = decide(world, account, fields);
   if (decided.kind === "refused") return decided;
   const sysdtm = toWholeSecond(world.clock.now());

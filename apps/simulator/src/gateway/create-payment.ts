@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Account, accountId, type EntryOf, type Payment, stateAt } from "../book/index.ts";
 import { toWholeSecond, toWireTime } from "../wire/index.ts";
-import type { World } from "../world.ts";
+import { rulesOf, type World } from "../world.ts";
 import { type Answer, type Refusal, refused, type WireObject } from "./answer.ts";
 import { amountField, outTradeNoField, readFields, timeField, txzoneField, udidField } from "./fields.ts";
 import { makePackage, makeQrcode, payParamsOf } from "./invocation.ts";
@@ -89,7 +89,6 @@ function open(world: World, account: Account, fields: Fields): EntryOf<"payment"
 
 // Keys in the order of the published 800201 sample; 800207 has pay_params where that has qrcode.
 function answerOf(world: World, entry: EntryOf<"payment">): WireObject {
-  const { rules } = world.book.ledger;
   return {
     sysdtm: toWireTime(entry.sysdtm),
     paydtm: toWireTime(entry.sysdtm),
@@ -97,7 +96,7 @@ function answerOf(world: World, entry: EntryOf<"payment">): WireObject {
     respmsg: "OK",
     ...(entry.package === undefined
       ? { qrcode: entry.qrcode ?? "" }
-      : { pay_params: payParamsOf(entry.package, entry.sysdtm, rules.jsapiSignType) }),
+      : { pay_params: payParamsOf(entry.package, entry.sysdtm, rulesOf(world).jsapiSignType) }),
     pay_type: entry.payType,
     cardcd: "",
     udid: entry.udid,
@@ -119,9 +118,9 @@ function payerRefusal(world: World, account: Account, fields: Fields): Refusal |
   if (fields.pay_type !== "800207") return undefined;
   const { ledger } = world.book;
   const grants = ledger.grantsOf(account.appCode, fields.sub_openid ?? "");
-  if (ledger.rules.issuedOpenid && grants === undefined) return refused("1104", "sub_openid: was not issued to this app code");
-  if (ledger.rules.freshOpenid && (grants ?? 0) < 1)
-    return refused("1104", "sub_openid: a new code and openid are needed for each payment");
+  const rules = rulesOf(world);
+  if (rules.issuedOpenid && grants === undefined) return refused("1104", "sub_openid: was not issued to this app code");
+  if (rules.freshOpenid && (grants ?? 0) < 1) return refused("1104", "sub_openid: a new code and openid are needed for each payment");
   return undefined;
 }
 

@@ -63,7 +63,7 @@ export function directRoutes(app: FastifyInstance, world: World): void {
       return reply.redirect(locationOf(redirectUrl), 302); // what QFPay's page does here is not documented
     }
     const phone = request.headers[PHONE_HEADER];
-    if (decision === "pay") pay(world, order.payment, openidOf(typeof phone === "string" ? phone : undefined));
+    if (decision === "pay") pay(world, order.payment, { payer: openidOf(typeof phone === "string" ? phone : undefined) });
     else fail(world, order.payment, decision);
     const query = new URLSearchParams({ package: packageText, redirect_url: redirectUrl });
     return reply.redirect(`/q/direct/result?${query.toString()}`, 302);

@@ -1,17 +1,19 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Account } from "../book/index.ts";
 import { html, languageOf, sendPage } from "../page/index.ts";
 import { isWechat, messageView, openidOf, PHONE_HEADER, sayIn, sheet } from "../wallet/index.ts";
+import { pythonJson } from "../wire/index.ts";
 import type { World } from "../world.ts";
 import { type Refusal, refused } from "./answer.ts";
 import { accountFor, accountsOf, isSignedWith } from "./authorise.ts";
-import { sendRefusal } from "./call.ts";
+import { codeFields, sendRefusal } from "./call.ts";
 import { randomText } from "./invocation.ts";
 import { locationOf } from "./location.ts";
 import { PROTOCOL_LIMITS } from "./names.ts";
+import { jsonAnswer, statusAnswer } from "./outgoing.ts";
 import { queryOf, readParams } from "./received.ts";
+import { pause, transmit, vanish } from "./transmit.ts";
 
 const CODE_LIFE_MS = 5 * 60_000; // WeChat's. docs/qfpay.md#jsapi
 
@@ -23,13 +25,11 @@ const decisionBody = z.object({ request: z.string(), decision: z.enum(["allow", 
  */
 export function oauthRoutes(app: FastifyInstance, world: World): void {
   app.get("/tool/v1/get_weixin_oauth_code", async (request, reply) => {
-    const plan = world.faults.plan("get_weixin_oauth_code", "");
-    if (plan.delayMs > 0) await wait(plan.delayMs);
-    if (plan.drop !== undefined) {
-      reply.hijack();
-      request.raw.socket.resetAndDestroy();
-      return reply;
-    }
+    const plan = world.faults.planCall("get_weixin_oauth_code", [{ number: "", order: "", rows: [] }]);
+    await pause(request, plan.delayBeforeMs + plan.delayAfterMs); // nothing is processed here that a delay could stand behind
+    if (plan.lost !== undefined) return vanish(request, reply, plan.lost.afterMs);
+    if (plan.http !== undefined) return transmit(request, reply, statusAnswer(plan.http, undefined), plan);
+    if (plan.code !== undefined) return transmit(request, reply, jsonAnswer(pythonJson(codeFields(plan.code)), undefined), plan);
     const asked = authorisation(world, request);
     if (asked.kind === "refused") return sendRefusal(reply, asked.respcd, asked.why);
     if (!isWechat(request.headers["user-agent"])) return sendBlocked(request, reply);

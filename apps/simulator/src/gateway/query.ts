@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { type Account, accountId, type Row } from "../book/index.ts";
 import { monthOf, readWireTime } from "../wire/index.ts";
-import type { World } from "../world.ts";
+import { rulesOf, type World } from "../world.ts";
 import { type Answer, type Refusal, refused } from "./answer.ts";
 import { listField, readFields, timeField, txzoneField } from "./fields.ts";
 import { resperrOf } from "./names.ts";
 import type { Received } from "./received.ts";
+import { refundAsked } from "./refund-end.ts";
 import { respcdOf, rowText } from "./row-text.ts";
 
 const LARGEST_PAGE = 100;
@@ -44,7 +45,9 @@ export function query(world: World, account: Account, params: Received["params"]
       (fields.pay_type?.includes(payTypeOf(row)) ?? true) &&
       (fields.respcd === undefined || respcdOf(world, row) === fields.respcd),
   );
-  const newestFirst = found.toSorted((a, b) => b.sysdtm.getTime() - a.sysdtm.getTime() || (a.syssn < b.syssn ? 1 : -1));
+  const seen = found.filter((row) => !world.faults.pretences.isHidden(row.syssn));
+  for (const row of found) if (!seen.includes(row)) world.faults.pretences.wear(row.syssn);
+  const newestFirst = seen.toSorted((a, b) => b.sysdtm.getTime() - a.sysdtm.getTime() || (a.syssn < b.syssn ? 1 : -1));
   const shown = newestFirst.slice((fields.page - 1) * fields.page_size, fields.page * fields.page_size);
   const body = {
     respcd: "0000",
@@ -54,7 +57,10 @@ export function query(world: World, account: Account, params: Received["params"]
     page_size: fields.page_size,
     data: shown.map((row) => rowText(world, row)),
   };
-  for (const row of shown) world.faults.wearVeil(row.syssn);
+  for (const row of shown) {
+    world.faults.pretences.wear(row.syssn);
+    if (row.kind === "refund") refundAsked(world, row.syssn);
+  }
   return { kind: "done", body };
 }
 
@@ -72,7 +78,7 @@ export function candidates(world: World, account: Account, numbers: Pick<Fields,
 }
 
 function filterRefusal(world: World, fields: Fields): Refusal | undefined {
-  if (!world.book.ledger.rules.queryNeedsFilter) return undefined;
+  if (!rulesOf(world).queryNeedsFilter) return undefined;
   const hasWindow = fields.start_time !== undefined && fields.end_time !== undefined;
   if (hasWindow || fields.syssn !== undefined || fields.out_trade_no !== undefined) return undefined;
   return refused("1104", "give syssn, out_trade_no or both start_time and end_time");

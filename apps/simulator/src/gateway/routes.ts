@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { World } from "../world.ts";
 import { addNote } from "./add-note.ts";
 import { answerCall } from "./call.ts";
-import { close } from "./close.ts";
+import { closeBy } from "./close.ts";
 import { createPayment } from "./create-payment.ts";
 import { exchangeCode } from "./openid.ts";
 import { query } from "./query.ts";
@@ -18,8 +18,8 @@ export function gatewayRoutes(app: FastifyInstance, world: World): void {
   app.post("/trade/v1/add_note", answerCall(world, "add_note", addNote));
   for (const method of ["GET", "POST"] as const) {
     app.route({ method, url: "/trade/v1/query", handler: answerCall(world, "query", query) });
-    app.route({ method, url: "/trade/v1/close", handler: answerCall(world, "close", close) });
-    app.route({ method, url: "/trade/v1/reversal", handler: answerCall(world, "reversal", close) });
+    app.route({ method, url: "/trade/v1/close", handler: answerCall(world, "close", closeBy("close")) });
+    app.route({ method, url: "/trade/v1/reversal", handler: answerCall(world, "reversal", closeBy("reversal")) });
   }
   app.get("/tool/v1/get_weixin_openid", answerCall(world, "get_weixin_openid", exchangeCode));
 }

@@ -9,12 +9,13 @@ import { resperrOf } from "./names.ts";
  * not say what such a row shows, this is our choice. docs/qfpay.md#query
  */
 export function respcdOf(world: World, row: Row): string {
-  return world.faults.veilOf(row.syssn) ?? trueRespcd(row, world.clock.now());
+  return world.faults.pretences.codeOf(row.syssn) ?? trueRespcd(row, world.clock.now());
 }
 
 /** The code without any pretence. */
 export function trueRespcd(row: Row, now: Date): string {
-  if (row.kind !== "payment") return "0000";
+  if (row.kind === "refund") return row.state.at === "done" ? "0000" : row.state.respcd;
+  if (row.kind === "close") return "0000";
   switch (stateAt(row, now)) {
     case "open":
       return "1143";

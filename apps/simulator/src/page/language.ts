@@ -4,6 +4,9 @@ import { readCookie } from "./cookie.ts";
 export const LANGUAGES = ["en", "zh-Hant", "zh-Hans"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Each language in its own words. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文" };
+
 export const LANGUAGE_COOKIE = "simulator_language";
 
 /** The language of a page: `?lang=`, else the one chosen before, else what the browser accepts, else English. */

@@ -1,14 +1,17 @@
 import formbody from "@fastify/formbody";
 import fastify, { type FastifyInstance } from "fastify";
 import { type Account, accountId, Book } from "../book/index.ts";
+import { CallLog } from "../calls.ts";
 import { Clock } from "../clock.ts";
 import { accountConflict, controlRoutes } from "../control/index.ts";
 import { Faults } from "../faults/index.ts";
+import { faultPageRoutes } from "../faults-page/index.ts";
 import { directRoutes, gatewayRoutes, oauthRoutes } from "../gateway/index.ts";
 import { RateLimiter } from "../gateway/rate-limiter.ts";
 import { Notifier } from "../notifications/index.ts";
 import { assetRoutes } from "../page/index.ts";
-import { PhoneBrowser, phoneRoutes } from "../wallet/index.ts";
+import { Scenarios } from "../scenarios/index.ts";
+import { PhoneBrowser, phoneRoutes, resumeCharges } from "../wallet/index.ts";
 import type { World } from "../world.ts";
 
 const LARGEST_BODY_BYTES = 1_000_000;
@@ -49,7 +52,8 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
   const clock = new Clock(book.ledger.clock);
   const faults = new Faults(book, clock);
   const notifier = new Notifier(book, clock, faults);
-  const world: World = { book, clock, faults, notifier, limiter: new RateLimiter() };
+  const scenarios = new Scenarios(faults, clock);
+  const world: World = { book, clock, faults, scenarios, notifier, limiter: new RateLimiter(), calls: new CallLog() };
   const host = options.host ?? "127.0.0.1";
   const browser = new PhoneBrowser(host, options.phoneHosts ?? []);
   const app = await buildApp(world, browser);
@@ -65,6 +69,7 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
     browser.gateway = url;
     takeUp(world, options);
     notifier.start();
+    resumeCharges(world);
     await book.settled();
     return { url, stop };
   } catch (cause) {
@@ -84,6 +89,7 @@ async function buildApp(world: World, browser: PhoneBrowser): Promise<FastifyIns
     oauthRoutes(pages, world);
     directRoutes(pages, world);
     phoneRoutes(pages, world, browser);
+    faultPageRoutes(pages, world);
   });
   await app.register(async (control) => controlRoutes(control, world));
   return app;

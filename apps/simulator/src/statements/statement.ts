@@ -17,7 +17,7 @@ type Line = {
 };
 
 /**
- * The statement of one settlement day (`YYYY-MM-DD`) in the canonical CSV: every paid payment and every refund whose
+ * The statement of one settlement day (`YYYY-MM-DD`) in the canonical CSV: every paid payment and every refund done whose
  * `sysdtm` falls into the day, at what the book says now, with control totals per currency. A refunded payment still
  * settles in full; its refund is a line of its own, under its own day. A day without lines says so with a `#DAY` row.
  */
@@ -35,7 +35,7 @@ function linesOf(world: World, account: Account, day: string): readonly Line[] {
     .rowsOf(accountId(account))
     .filter((row) => settlementDay(row.sysdtm, account.cutOff) === day)
     .flatMap((row): Line[] => {
-      if (row.kind === "close") return [];
+      if (row.kind === "close" || (row.kind === "refund" && row.state.at !== "done")) return [];
       const payment = ledger.payment(row.kind === "payment" ? row.syssn : row.origssn);
       if (payment === undefined || !isPaid(payment)) return [];
       if (row.kind === "refund") return [{ row, payment, gross: -row.amount, fee: refundFee(world, payment, row, rate) }];
@@ -48,7 +48,7 @@ function refundFee(world: World, payment: PaidPayment, refund: Refund, rate: Fee
   let before = 0n;
   for (const row of world.book.ledger.rowsOf(payment.account)) {
     if (row.syssn === refund.syssn) break;
-    if (row.kind === "refund" && row.origssn === payment.syssn) before += row.amount;
+    if (row.kind === "refund" && row.state.at === "done" && row.origssn === payment.syssn) before += row.amount;
   }
   return feeOfRefund(payment, before, refund.amount, rate);
 }

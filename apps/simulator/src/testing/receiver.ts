@@ -1,6 +1,20 @@
 import { createServer } from "node:http";
 
-export type Heard = { readonly body: string; readonly sign: string; readonly contentType: string };
+export type Heard = {
+  readonly body: string;
+  /** `undefined` as a text where the header is missing; two headers of the name are joined by Node. */
+  readonly sign: string;
+  readonly contentType: string;
+  readonly url: string;
+  /** Every value of the sign header, one for each time that it was sent. */
+  readonly signs: readonly string[];
+  /** Port of the sender: one for each connection. */
+  readonly from: number;
+};
+
+function valuesOf(rawHeaders: readonly string[], name: string): readonly string[] {
+  return rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+}
 
 /** A merchant's notification address that writes down what it hears and answers with what `answer` says for each. */
 export async function listenForNotices(answer: (index: number) => { status: number; body: string }) {
@@ -15,6 +29,9 @@ export async function listenForNotices(answer: (index: number) => { status: numb
         body: Buffer.concat(chunks).toString("utf8"),
         sign: String(sign),
         contentType: String(request.headers["content-type"]),
+        url: request.url ?? "",
+        signs: valuesOf(request.rawHeaders, "x-qf-sign"),
+        from: request.socket.remotePort ?? 0,
       });
       response.writeHead(status).end(body);
     });

@@ -11,6 +11,8 @@ export type TestSimulator = {
   readonly book: string;
   /** Calls the control API; a body makes it a POST. */
   readonly control: (path: string, body?: unknown) => Promise<{ status: number; json: Record<string, unknown>; text: string }>;
+  /** Ends it and starts it again on the same book and address. */
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -19,16 +21,31 @@ export async function startForTest(account: Record<string, unknown> = {}, option
   const folder = await mkdtemp(join(tmpdir(), "tillbook-simulator-"));
   const book = options.book ?? join(folder, "book.jsonl");
   const accounts = [accountSchema.parse({ appCode: APP_CODE, clientKey: CLIENT_KEY, name: "Pet Shop", ...account })];
-  const simulator = await startSimulator({ accounts, ...options, book });
+  let simulator = await startSimulator({ accounts, ...options, book });
+  const { url } = simulator;
   return {
-    url: simulator.url,
+    url,
     book,
-    control: (path, body) => control(`${simulator.url}/control${path}`, body),
+    control: (path, body) => control(`${url}/control${path}`, body),
+    restart: async () => {
+      await simulator.stop();
+      simulator = await startSimulator({ accounts, ...options, book, port: Number(new URL(url).port) });
+      await untilReached(url);
+    },
     stop: async () => {
       await simulator.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+// Connections that fetch kept to the one before are found broken one by one.
+async function untilReached(url: string): Promise<void> {
+  const isReached = await fetch(`${url}/healthz`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+  if (!isReached) await untilReached(url);
 }
 
 async function control(address: string, body: unknown) {

@@ -1,22 +1,27 @@
 import { type Payment, stateAt } from "../book/index.ts";
-import { toWholeSecond } from "../wire/index.ts";
 import type { World } from "../world.ts";
+import { confirmCharge } from "./charge.ts";
 
 /** What came of the customer's decision. `over` says why the order could not be acted on any more. */
-export type Decided = { readonly kind: "done" } | { readonly kind: "over"; readonly state: "paid" | "closed" | "failed" | "expired" };
+export type Decided =
+  | { readonly kind: "done" }
+  | { readonly kind: "over"; readonly state: "paid" | "being paid" | "closed" | "failed" | "expired" };
 
-/** The customer pays: money moves now, and the merchant is told. `payer` is the openid of a QR code's payer. */
-export function pay(world: World, payment: Payment, payer: string): Decided {
+/**
+ * The customer pays: money moves now unless a script has other plans, and the merchant is told.
+ * @param charge `payer` is the openid of a QR code's payer; the wallet takes the money `times` times
+ */
+export function pay(world: World, payment: Payment, charge: { readonly payer: string; readonly times?: number }): Decided {
   const over = whyOver(world, payment);
   if (over !== undefined) return over;
-  collect(world, payment, payer);
+  confirmCharge(world, payment, charge);
   return { kind: "done" };
 }
 
 /** The money arrives although the order has expired, failed or was closed. A paid one stays as it is. */
-export function payLate(world: World, payment: Payment, payer: string): Decided {
+export function payLate(world: World, payment: Payment, charge: { readonly payer: string; readonly times?: number }): Decided {
   if (payment.state.at === "paid") return { kind: "over", state: "paid" };
-  collect(world, payment, payer);
+  confirmCharge(world, payment, charge);
   return { kind: "done" };
 }
 
@@ -36,15 +41,8 @@ export function fail(world: World, payment: Payment, respcd: string): Decided {
   return { kind: "done" };
 }
 
-function collect(world: World, payment: Payment, payer: string): void {
-  const paydtm = toWholeSecond(world.clock.now());
-  const { syssn } = payment;
-  const chnlsn = world.book.nextChnlsn(paydtm, syssn);
-  world.book.record({ entry: "paid", syssn, paydtm, chnlsn, cardcd: payment.payer ?? payer });
-  world.notifier.announce(payment);
-}
-
 function whyOver(world: World, payment: Payment): Extract<Decided, { kind: "over" }> | undefined {
+  if (world.book.ledger.dueCharges.has(payment.syssn)) return { kind: "over", state: "being paid" };
   const state = stateAt(payment, world.clock.now());
   return state === "open" ? undefined : { kind: "over", state };
 }

@@ -52,7 +52,7 @@ export function phoneRoutes(app: FastifyInstance, world: World, browser: PhoneBr
       cancel(world, order.payment);
       return reply.redirect("/phone", 303);
     }
-    if (decision === "pay") pay(world, order.payment, openidOf(phoneOf(request, reply)));
+    if (decision === "pay") pay(world, order.payment, { payer: openidOf(phoneOf(request, reply)) });
     else fail(world, order.payment, decision);
     return reply.redirect(`/phone/pay?code=${encodeURIComponent(code)}`, 303);
   });

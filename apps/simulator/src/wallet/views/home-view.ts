@@ -1,10 +1,8 @@
 import type { Payment } from "../../book/index.ts";
-import { type Html, html, LANGUAGES, type Language } from "../../page/index.ts";
+import { type Html, html, LANGUAGE_NAMES, LANGUAGES, type Language } from "../../page/index.ts";
 import { toWireTime } from "../../wire/index.ts";
 import type { Say } from "../texts/index.ts";
 import { amountText } from "./order-view.ts";
-
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文" };
 
 /** The phone's first screen: what can be scanned, and a field for everything else. */
 export function homeView(say: Say, language: Language, payable: readonly { readonly payment: Payment; readonly merchant: string }[]): Html {

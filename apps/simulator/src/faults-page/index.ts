@@ -1,0 +1,1 @@
+export { faultPageRoutes } from "./routes.ts";

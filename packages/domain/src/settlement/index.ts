@@ -1,3 +1,4 @@
+export { BANK_CODES, type BankCode, type BankLine, type BankOutcome, matchBank } from "./bank.ts";
 export { addBusinessDays, graceEnd, isBusinessDay, valueDate } from "./calendar.ts";
 export { addsCurrencies, checkTotals, type TotalsCheck } from "./control-totals.ts";
 export { type Decimal, decimalText, minorExactly, minorRounded, multiply, parseDecimal, parseRate, type Rounding } from "./decimal.ts";
@@ -27,6 +28,7 @@ export {
   type StatementEncoding,
 } from "./file-status.ts";
 export { LINE_TYPES, type LineType, type StatementLine } from "./line.ts";
+export { type Batch, matchPayouts, type PayoutMatch, type PayoutPlan } from "./payouts.ts";
 export {
   type BusinessCalendar,
   businessCalendarSchema,

@@ -67,6 +67,15 @@ export const settlementRulesSchema = z.object({
   tolerance: toleranceSchema.prefault({}),
   /** Recurring fees agreed with QFPay: a FEE or ADJUSTMENT line with this remark and amount (major units) needs no work. */
   expectedFees: z.array(z.object({ remark: z.string(), amount: decimalSchema })).default([]),
+  /** What the bank keeps of a payout (major units), and by which names QFPay sends money. */
+  payout: z
+    .object({
+      /** Batches below it roll over to the next payout, major units. For explanations only: sums decide. */
+      minimum: decimalSchema.default({ units: 0n, scale: 0 }),
+      bankCharges: z.array(decimalSchema).default([]),
+      remitterAliases: z.array(z.string().min(3)).default([]),
+    })
+    .prefault({}),
   /** The account keeps a reserve sub-ledger, so holds and releases are expected. */
   acceptReserveLines: z.boolean().default(false),
 });

@@ -1,0 +1,14 @@
+export {
+  type ChartOfAccounts,
+  type Journal,
+  type JournalEvent,
+  type JournalEventKind,
+  type JournalHead,
+  type JournalLine,
+  journalNumber,
+  journalOf,
+  LEDGER_ACCOUNTS,
+  type LedgerAccount,
+  reversalOf,
+} from "./journal.ts";
+export { JOURNAL_LAYOUTS, type JournalLayout, journalTable, XERO_FILE_LINES } from "./layouts.ts";

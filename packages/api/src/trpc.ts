@@ -14,6 +14,8 @@ const TRPC_CODE = {
   order_not_open: "PRECONDITION_FAILED",
   payment_not_paid: "PRECONDITION_FAILED",
   refund_too_large: "BAD_REQUEST",
+  refund_not_possible: "PRECONDITION_FAILED",
+  own_request: "FORBIDDEN",
   refund_in_progress: "CONFLICT",
   refused_by_qfpay: "BAD_REQUEST",
   qfpay_unreachable: "BAD_GATEWAY",

@@ -1,7 +1,9 @@
 import type { Change, Database } from "@tillbook/db/client";
 import { type MerchantAccount, may, type Right, type Role, type Scope, scopesAllow } from "@tillbook/domain/staff";
+import type { WebhookReach } from "@tillbook/domain/webhooks";
 import type { QfpayClient } from "@tillbook/qfpay/client";
 import { AppError } from "../errors/index.ts";
+import type { KeyHolder } from "./keys.ts";
 
 /** Who acts: a signed-in person, a merchant's own program by its API key, or the system itself (jobs, notifications, customers). */
 export type Actor =
@@ -17,11 +19,16 @@ export type Context = {
   readonly account: MerchantAccount;
   readonly db: Database;
   readonly qfpay: QfpayClient;
+  /** Uses the keys of all accounts; shows none. */
+  readonly keys: KeyHolder;
   readonly clock: Clock;
   /** Where customers reach us, without a trailing slash. Configuration, never the Host header. */
   readonly publicUrl: string;
   /** The simulated phone; null with real credentials. */
   readonly phoneUrl: string | null;
+  /** Seals what is kept and must not be readable in the database. */
+  readonly vault: { seal(clear: string): string; open(sealed: string): string };
+  readonly webhookReach: WebhookReach;
   /** Changes of this account's rows as they are committed, on whichever server instance. Ends when the signal aborts. */
   readonly changes: (signal: AbortSignal | undefined) => AsyncIterable<Change>;
   readonly log: {
@@ -30,6 +37,10 @@ export type Context = {
     error(details: object, text: string): void;
   };
 };
+
+/** What the verbs about payments need of it; those that only take in news do not speak to QFPay. */
+export type PaymentContext = Pick<Context, "actor" | "account" | "db" | "qfpay" | "clock" | "log">;
+export type NewsContext = Omit<PaymentContext, "qfpay">;
 
 /** Whether the actor's role, or the scopes of its key, carry the right. The system itself always may. */
 export function mayAct(actor: Actor, right: Right): boolean {

@@ -1,14 +1,21 @@
 import type { CreateOrder } from "@tillbook/domain/orders";
-import type { Context } from "../context/index.ts";
-import { createOrder } from "../orders/index.ts";
-import { submitAttempt } from "../payments/index.ts";
+import type { PaymentContext } from "../context/index.ts";
+import { createOrder, orderAlone } from "../orders/index.ts";
+import { newAttempt, openingOf, sendAttempt } from "../payments/index.ts";
 
 /**
- * Asks a customer for money. A `qr` order gets its QR from QFPay at once; a `link` starts its first attempt when the customer opens it.
+ * Asks a customer for money. A `qr` order gets its QR from QFPay at once, and its attempt is written down together with it; a `link`
+ * starts its first attempt when the customer opens it.
  * @returns the order's id. What QFPay said is on the order: made, refused or not known yet.
  */
-export async function collect(ctx: Context, command: CreateOrder): Promise<string> {
-  const { order, isNew } = await createOrder(ctx, command);
-  if (isNew && order.face === "qr") await submitAttempt(ctx, order.id, { payType: "800201" });
+export async function collect(ctx: PaymentContext, command: CreateOrder): Promise<string> {
+  if (command.face === "link") return (await createOrder(ctx, command, orderAlone)).order.id;
+  const { order, begun } = await createOrder(ctx, command, async (tx, order, events) => {
+    const payment = newAttempt(order, "800201", order.createdAt);
+    const { changes, ...own } = openingOf(ctx, payment);
+    await tx.attempts.open({ ...own, ...events, changes: [...events.changes, ...changes] });
+    return payment;
+  });
+  if (begun) await sendAttempt(ctx, order, begun, { payType: "800201" });
   return order.id;
 }

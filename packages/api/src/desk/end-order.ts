@@ -1,7 +1,8 @@
 import { announce, type Repositories } from "@tillbook/db/client";
 import { mayBecome, type Order } from "@tillbook/domain/orders";
 import { isPayable } from "@tillbook/domain/payments";
-import { actorName, type Context, requireRight } from "../context/index.ts";
+import type { CallOptions } from "@tillbook/qfpay/client";
+import { actorName, type PaymentContext, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { settleAttempt } from "../payments/index.ts";
 
@@ -9,7 +10,7 @@ import { settleAttempt } from "../payments/index.ts";
  * Cancels an order: nothing new is started for it from this moment on, and the attempt that is open is closed at QFPay where that can
  * be done and watched until it is final. Money that arrives all the same still pays the order. Refuses (`order_not_open`) otherwise.
  */
-export async function cancelOrder(ctx: Context, command: { orderId: string }): Promise<void> {
+export async function cancelOrder(ctx: PaymentContext, command: { orderId: string }): Promise<void> {
   requireRight(ctx.actor, "collect");
   await ctx.db.unitOfWork(async (tx) => {
     const order = await tx.orders.lock(ctx.account.id, command.orderId);
@@ -30,15 +31,15 @@ export async function cancelOrder(ctx: Context, command: { orderId: string }): P
 }
 
 /** Ends an order whose time is over. Its open attempt is settled first, so that money on its way is seen before the link closes. */
-export async function expireOrder(ctx: Context, command: { orderId: string }): Promise<void> {
-  await settleOpenAttempts(ctx, command.orderId);
+export async function expireOrder(ctx: PaymentContext, command: { orderId: string }): Promise<void> {
+  await settleOpenAttempts(ctx, command.orderId, { priority: "sweep" });
   await ctx.db.unitOfWork(async (tx) => {
     const order = await tx.orders.lock(ctx.account.id, command.orderId);
     if (order?.state === "open" && order.expiresAt <= ctx.clock.now()) await end(ctx, tx, order, "expired");
   });
 }
 
-async function end(ctx: Context, tx: Repositories, order: Order, state: "cancelled" | "expired"): Promise<void> {
+async function end(ctx: PaymentContext, tx: Repositories, order: Order, state: "cancelled" | "expired"): Promise<void> {
   const at = ctx.clock.now();
   if (!(await tx.orders.move(order, state, at, null))) throw new AppError("changed_meanwhile", "the order changed meanwhile");
   await tx.observations.insertChange({
@@ -54,8 +55,8 @@ async function end(ctx: Context, tx: Repositories, order: Order, state: "cancell
   await announce(tx.sql, { accountId: order.accountId, orderId: order.id, topic: "order" });
 }
 
-async function settleOpenAttempts(ctx: Context, orderId: string): Promise<void> {
+async function settleOpenAttempts(ctx: PaymentContext, orderId: string, options: CallOptions = {}): Promise<void> {
   for (const payment of await ctx.db.read.payments.ofOrder(orderId)) {
-    if (isPayable(payment)) await settleAttempt(ctx, payment);
+    if (isPayable(payment)) await settleAttempt(ctx, payment, options);
   }
 }

@@ -1,32 +1,45 @@
-import type { StoredAuditEntry } from "@tillbook/db/audit";
-import type { StoredObservation, StoredStateChange } from "@tillbook/db/observations";
-import type { KnownPayment } from "@tillbook/db/payments";
-import type { KnownRefund } from "@tillbook/db/refunds";
+import { type KnownPayment, listCases } from "@tillbook/db/payments";
+import { outsideRefunds, standings } from "@tillbook/db/refunds";
 import { mayBecome, type Order } from "@tillbook/domain/orders";
-import { decidesAt, isOpen, isPayable } from "@tillbook/domain/payments";
-import { refundStanding } from "@tillbook/domain/refunds";
+import { type Attempt, decidesAt, isOpen, isPayable, orderOutcome, paymentOutcome } from "@tillbook/domain/payments";
+import type { RefundStanding } from "@tillbook/domain/refunds";
 import { type Context, mayAct, requireRight } from "../context/index.ts";
-import { moneyView, readListedOrder, rowView } from "../orders/index.ts";
+import { moneyView, readListedOrder, rowView, timelineOf } from "../orders/index.ts";
 import { qrSvg } from "../payments/index.ts";
-import type { AskedView, LiveQrView, OrderDetail, PaymentView, RefundView, TimelineEntry } from "../views/index.ts";
+import { outsideRefundView, refundView } from "../refunds/index.ts";
+import type { AskedView, LiveQrView, OrderDetail, PaymentView } from "../views/index.ts";
+import { caseRowView, closersOf } from "./case-view.ts";
+
+/** An order has one case a payment and kind, and one a notice that does not fit. */
+const MOST_CASES = 100;
 
 /** All that is known about one order: attempts, refunds, what was heard and when, what may be done next. */
 export async function readOrder(ctx: Context, query: { orderId: string }): Promise<OrderDetail> {
   requireRight(ctx.actor, "readOrders");
   const listed = await readListedOrder(ctx, query.orderId);
   const { order } = listed;
-  const [payments, refunds, observations, changes] = await Promise.all([
+  const { sql } = ctx.db.read;
+  const listCasesThat = (is: "open" | "closed") =>
+    listCases(sql, { accountId: ctx.account.id, is, kinds: [], orderId: order.id, after: null, limit: MOST_CASES });
+  const [payments, refunds, observations, changes, open, closed] = await Promise.all([
     ctx.db.read.payments.ofOrder(order.id),
     ctx.db.read.refunds.ofOrder(order.id),
     ctx.db.read.observations.ofOrder(order.id),
     ctx.db.read.observations.changesOfOrder(order.id),
+    listCasesThat("open"),
+    listCasesThat("closed"),
   ]);
+  const cases = [...open, ...closed];
   const deeds = await ctx.db.read.audit.of([order.id, ...payments.map((payment) => payment.id), ...refunds.map((refund) => refund.id)]);
-  const names = await ctx.db.read.accounts.namesOf([...changes, ...deeds].map((entry) => entry.actor));
-  const counted = payments.find((payment) => payment.id === order.paidPaymentId);
-  const standing = refundStanding(order.amount, counted ? refunds.filter((refund) => refund.paymentId === counted.id) : []);
-  const refundable = counted ? standing.refundable : { ...order.amount, minor: 0n };
+  const names = await ctx.db.read.accounts.namesOf([...[...changes, ...deeds].map((entry) => entry.actor), ...closersOf(cases)]);
+  const paymentIds = payments.map((payment) => payment.id);
+  const [known, outside] = await Promise.all([standings(ctx.db.read.sql, paymentIds), outsideRefunds(ctx.db.read.sql, paymentIds)]);
+  const standing = known.find(({ paymentId }) => paymentId === order.paidPaymentId);
+  const nothing = { ...order.amount, minor: 0n };
   const linkUrl = linkUrlOf(ctx, order);
+  const now = ctx.clock.now();
+  const attempts = payments.map((payment) => attemptOf(payment, known));
+  const unclear = payments.filter((payment) => isOpen(payment) && payment.nextEnquiryAt !== null);
   const can = (right: "collect" | "refund"): boolean => mayAct(ctx.actor, right);
   return {
     ...rowView(listed),
@@ -34,15 +47,19 @@ export async function readOrder(ctx: Context, query: { orderId: string }): Promi
     expiresAt: order.expiresAt.toISOString(),
     linkUrl,
     linkQrSvg: qrSvg(linkUrl),
-    live: liveView(order, payments, ctx.clock.now()),
-    payments: payments.map((payment) => paymentView(payment, order)),
-    refunds: refunds.map((refund) => refundView(refund, names)),
-    timeline: timeline(observations, changes, deeds, names),
-    refundable: moneyView(refundable),
-    refunding: moneyView(standing.refunding),
+    live: liveView(order, payments, now),
+    outcome: orderOutcome(order, attempts, now),
+    asked: unclear[0] ? askedView(unclear[0]) : null,
+    cases: cases.map((listed) => caseRowView(listed, names)),
+    payments: payments.map((payment, index) => paymentView(payment, order, attempts[index] ?? attemptOf(payment, known), now)),
+    refunds: refunds.map((refund) => refundView(ctx, { ...refund, orderNumber: order.number }, names)),
+    givenOutside: outside.map(outsideRefundView),
+    timeline: timelineOf(observations, changes, deeds, names),
+    refundable: moneyView(standing?.refundable ?? nothing),
+    refunding: moneyView(standing?.refunding ?? nothing),
     can: {
       cancel: can("collect") && order.state === "open" && mayBecome(order.state, "cancelled"),
-      refund: can("refund") && refundable.minor > 0n,
+      refund: can("refund") && known.some(({ refundable }) => refundable.minor > 0n),
       enquire: payments.some(isOpen) || refunds.some((refund) => refund.nextEnquiryAt !== null),
     },
   };
@@ -78,7 +95,13 @@ function askedView(payment: KnownPayment): AskedView {
   return { times: payment.enquiries, nextAt: payment.nextEnquiryAt?.toISOString() ?? null, decidesAt: decidesAt(payment).toISOString() };
 }
 
-function paymentView(payment: KnownPayment, order: Order): PaymentView {
+/** An attempt with what went back of it, as outcomes are read from it. */
+function attemptOf(payment: KnownPayment, known: readonly RefundStanding[]): Attempt {
+  const standing = known.find(({ paymentId }) => paymentId === payment.id);
+  return { ...payment, refunded: standing?.refunded ?? { ...payment.amount, minor: 0n } };
+}
+
+function paymentView(payment: KnownPayment, order: Order, attempt: Attempt, now: Date): PaymentView {
   return {
     id: payment.id,
     outTradeNo: payment.outTradeNo,
@@ -92,59 +115,7 @@ function paymentView(payment: KnownPayment, order: Order): PaymentView {
     createdAt: payment.createdAt.toISOString(),
     expiresAt: payment.expiresAt.toISOString(),
     counts: payment.id === order.paidPaymentId,
+    outcome: paymentOutcome(attempt, order, now),
     asked: isOpen(payment) ? askedView(payment) : null,
   };
-}
-
-/** Names of people by the way they are written in events; whoever is no person keeps that way. */
-type Names = ReadonlyMap<string, string>;
-
-function refundView(refund: KnownRefund, names: Names): RefundView {
-  return {
-    id: refund.id,
-    paymentId: refund.paymentId,
-    outTradeNo: refund.outTradeNo,
-    amount: moneyView(refund.amount),
-    reason: refund.reason,
-    state: refund.state.at,
-    respcd: refund.respcd,
-    syssn: refund.syssn,
-    sysdtm: refund.sysdtm?.toISOString() ?? null,
-    requestedBy: names.get(refund.requestedBy) ?? refund.requestedBy,
-    createdAt: refund.createdAt.toISOString(),
-  };
-}
-
-function timeline(
-  observations: readonly StoredObservation[],
-  changes: readonly StoredStateChange[],
-  deeds: readonly StoredAuditEntry[],
-  names: Names,
-): TimelineEntry[] {
-  const heard = observations.map(
-    ({ receivedAt, source, verdict, respcd, syssn, outTradeNo, findings }): TimelineEntry => ({
-      kind: "observation",
-      at: receivedAt.toISOString(),
-      source,
-      verdict,
-      respcd,
-      syssn,
-      outTradeNo,
-      findings,
-    }),
-  );
-  const changed = changes.map(
-    ({ at, subject, before, after, actor }): TimelineEntry => ({
-      kind: "change",
-      at: at.toISOString(),
-      subject,
-      before,
-      after,
-      actor: names.get(actor) ?? actor,
-    }),
-  );
-  const done = deeds.map(
-    ({ at, action, actor }): TimelineEntry => ({ kind: "deed", at: at.toISOString(), action, actor: names.get(actor) ?? actor }),
-  );
-  return [...done, ...heard, ...changed].toSorted((a, b) => a.at.localeCompare(b.at));
 }

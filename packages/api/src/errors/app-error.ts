@@ -1,7 +1,7 @@
 /** Everything a verb may refuse, in one list. Screens translate the code; the message is for logs and API callers. */
 export type AppErrorCode =
   | "not_found" | "not_signed_in" | "not_allowed" | "changed_meanwhile" | "invalid_input" | "request_reused"
-  | "order_not_open" | "payment_not_paid" | "refund_too_large" | "refund_in_progress" | "refused_by_qfpay"
+  | "order_not_open" | "payment_not_paid" | "refund_too_large" | "refund_not_possible" | "refund_in_progress" | "own_request" | "refused_by_qfpay"
   | "qfpay_unreachable" | "too_many_requests" | "file_too_large" | "day_closed"; // biome-ignore format: a list reads better
 
 export type FieldFault = { field: string; fault: string; params?: Readonly<Record<string, string>> };
@@ -28,6 +28,8 @@ const HTTP_STATUS = {
   order_not_open: 412,
   payment_not_paid: 412,
   refund_too_large: 400,
+  refund_not_possible: 412,
+  own_request: 403,
   refund_in_progress: 409,
   refused_by_qfpay: 400,
   qfpay_unreachable: 502,

@@ -1,8 +1,6 @@
-import { settlementDaySchema } from "@tillbook/domain/time";
-import { z } from "zod";
 import { staff, staffProcedure } from "../trpc.ts";
-import { readTakings } from "./read-takings.ts";
+import { readTakings, readTakingsSchema } from "./read-takings.ts";
 
 export const insightsRouter = staff.router({
-  takings: staffProcedure.input(z.strictObject({ day: settlementDaySchema })).query(({ ctx, input }) => readTakings(ctx, input)),
+  takings: staffProcedure.input(readTakingsSchema).query(({ ctx, input }) => readTakings(ctx, input)),
 });

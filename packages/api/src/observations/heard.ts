@@ -1,6 +1,8 @@
 import type { Money } from "@tillbook/domain/money";
 import type { Claimed, PaymentFact } from "@tillbook/domain/payments";
 import type { RefundFact } from "@tillbook/domain/refunds";
+import type { Sent } from "@tillbook/qfpay/client";
+import type { KeyName } from "@tillbook/qfpay/notifications";
 
 /** How we came to hear it. */
 export type Source = "response" | "notification" | "enquiry";
@@ -23,6 +25,15 @@ export type Heard = {
   readonly notifyType: string | null;
   /** The answer or body as it came, without signatures. */
   readonly raw: string;
+  /** What we had sent when this is an answer, without secrets; null or left out when nothing was. */
+  readonly request?: Sent | null;
+  /** X-QF-SIGN of a notification, so that it can be judged again. */
+  readonly signature?: string | null;
+  /** Which of the account's keys had signed it. */
+  readonly signedBy?: KeyName | null;
+  /** The earlier delivery that is judged again, and who asked for it, as events name people. */
+  readonly replayOf?: bigint | null;
+  readonly actor?: string | null;
 };
 
 export type HeardOfPayment = Heard & { readonly about: "payment"; readonly fact: PaymentFact };

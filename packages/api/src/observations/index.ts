@@ -1,4 +1,8 @@
-export { heardOfClosing, heardOfCreation, heardOfPaymentRow, heardOfRefundCall, heardOfRefundRow } from "./hear.ts";
+export { createForgedIntake, type ForgedIntake } from "./forged-notifications.ts";
+export { heardOfClosing, heardOfCreation, heardOfPaymentRow, heardOfSilence } from "./hear-payment.ts";
+export { heardOfRefundCall, heardOfRefundRow } from "./hear-refund.ts";
 export { type Heard, type HeardOfPayment, type HeardOfRefund, silence } from "./heard.ts";
-export { type Recorded, recordObservation } from "./record-observation.ts";
-export { type TakenNotification, takeNotification } from "./take-notification.ts";
+export { FORGED_KEPT_BYTES, type Replay } from "./keep-notification-aside.ts";
+export { recordObservation } from "./record-observation.ts";
+export type { Recorded } from "./stored-form.ts";
+export { type TakenNotification, takeJudged, takeNotification } from "./take-notification.ts";

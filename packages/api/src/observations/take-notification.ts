@@ -1,103 +1,87 @@
 import type { SealedAccount } from "@tillbook/db/accounts";
-import { type Notice, readNotification } from "@tillbook/qfpay/notifications";
-import type { Context, ContextFor } from "../context/index.ts";
-import type { Heard } from "./heard.ts";
+import { accountOfNumber } from "@tillbook/db/notifications";
+import { claimsOf } from "@tillbook/qfpay/notifications";
+import type { Context, Delivery, Judgement } from "../context/index.ts";
+import type { ForgedIntake } from "./forged-notifications.ts";
+import { heardInNotice } from "./heard-in-notification.ts";
+import { keepAside, type Replay } from "./keep-notification-aside.ts";
 import { recordObservation } from "./record-observation.ts";
 
 /** `stored`: QFPay may stop repeating it. `refused`: it was not QFPay who sent this. */
 export type TakenNotification = { is: "stored" } | { is: "refused"; why: string };
 
+type System = Pick<Context, "db" | "clock" | "log" | "keys">;
+type ContextOf = (account: SealedAccount) => Context;
+
 /**
- * Takes in a notification. One address serves every account, so each account's key is tried on the raw bytes before a field is read.
- * A true one is stored whatever it says, known or not; a false one moves nothing and is kept as evidence. Throws when it could not be
- * stored, so that the answer is not SUCCESS and QFPay comes again.
+ * Takes in a notification. One address serves every account, so each account's keys are tried on the raw bytes before a field is read.
+ * A true one is stored whatever it says, known or not; a false one moves nothing and is kept as evidence while there is room for it.
+ * Throws when it could not be stored, so that the answer is not SUCCESS and QFPay comes again.
  */
 export async function takeNotification(
-  system: Pick<Context, "db" | "clock" | "log">,
-  contextFor: ContextFor,
-  openKey: (account: SealedAccount) => string,
-  received: { rawBody: Uint8Array; signature: string | undefined },
+  system: System,
+  contextOf: ContextOf,
+  forged: ForgedIntake,
+  delivery: Delivery,
 ): Promise<TakenNotification> {
-  const accounts = await system.db.read.accounts.all();
-  const read = readNotification({
-    ...received,
-    keys: accounts.flatMap((account) => keyOf(system, account, openKey)),
-  });
-  if (read.kind === "forged") {
-    await keepAside(system, null, "forged", [read.reason], received.rawBody, null);
-    system.log.warn({ reason: read.reason }, "a notification that QFPay did not sign was refused");
-    return { is: "refused", why: read.reason };
-  }
-  const [account] = read.accounts;
-  if (read.kind === "unreadable" || !account) {
-    const finding = read.kind === "unreadable" ? read.reason : "no account has this mchid";
-    await keepAside(system, account?.id ?? null, "unknown", [finding], received.rawBody, read.kind === "verified" ? read.notice : null);
-    return { is: "stored" };
-  }
-  await takeNotice(await contextFor(account.id), read.notice, read.raw);
-  return { is: "stored" };
+  const judged = await system.keys.judge(delivery);
+  if (judged.is === "forged" && !forged.takes(system.clock.now())) return { is: "refused", why: judged.reason };
+  return takeJudged(system, contextOf, delivery, judged);
 }
 
-/** A key that cannot be opened, as under a new secret, silences its own account and no other. */
-function keyOf(system: Pick<Context, "log">, account: SealedAccount, openKey: (account: SealedAccount) => string) {
-  try {
-    return [{ account, key: openKey(account), mchid: account.mchid ?? undefined }];
-  } catch (error) {
-    system.log.error({ accountId: account.id, err: error }, "the client key of this account cannot be opened");
-    return [];
+/** Stores a judged delivery with its verdict, and lets it move what it may. */
+export async function takeJudged(
+  system: System,
+  contextOf: ContextOf,
+  delivery: Delivery,
+  judged: Judgement,
+  replay?: Replay,
+): Promise<TakenNotification> {
+  switch (judged.is) {
+    case "forged":
+      await keepForged(system, delivery, judged.reason, replay);
+      return { is: "refused", why: judged.reason };
+    case "unreadable": {
+      const { account, key, reason } = judged;
+      await keepAside(system, delivery, { accountId: account.id, verdict: "unknown", finding: reason, key, says: {} }, replay);
+      return { is: "stored" };
+    }
+    case "true":
+      await takeNotice(system, contextOf, delivery, judged, replay);
+      return { is: "stored" };
   }
 }
 
-async function takeNotice(ctx: Context, notice: Notice, raw: string): Promise<void> {
-  const heard = heardOfNotice(notice, raw);
-  const { syssn, sysdtm, paydtm, chnlsn } = notice;
-  if (notice.notifyType === "other")
-    return keepAside(ctx, ctx.account.id, "unknown", [`notify_type ${notice.notifyTypeText}`], Buffer.from(raw), notice);
-  if (notice.respcd !== "0000" || notice.status !== "1" || syssn === null || sysdtm === null) {
-    return keepAside(ctx, ctx.account.id, "unknown", ["not a success"], Buffer.from(raw), notice);
-  }
-  if (notice.notifyType === "payment")
-    await recordObservation(ctx, { ...heard, about: "payment", fact: { is: "paid", syssn, sysdtm, paydtm, chnlsn } });
-  else await recordObservation(ctx, { ...heard, about: "refund", fact: { is: "refunded", syssn, sysdtm } });
-}
-
-function heardOfNotice(notice: Notice, raw: string): Heard {
-  return {
-    source: "notification",
-    claimed: { outTradeNo: notice.outTradeNo, amount: notice.amount, payType: notice.payType, mchid: notice.mchid },
-    syssn: notice.syssn,
-    origssn: notice.origSyssn,
-    sysdtm: notice.sysdtm,
-    paydtm: notice.paydtm,
-    txdtm: notice.txdtm,
-    chnlsn: notice.chnlsn,
-    respcd: notice.respcd,
-    cancel: notice.cancel ?? "0",
-    notifyType: notice.notifyTypeText,
-    raw,
-  };
-}
-
-async function keepAside(
-  system: Pick<Context, "db" | "clock">,
-  accountId: string | null,
-  verdict: "forged" | "unknown",
-  findings: string[],
-  rawBody: Uint8Array,
-  notice: Notice | null,
+async function takeNotice(
+  system: System,
+  contextOf: ContextOf,
+  delivery: Delivery,
+  judged: Extract<Judgement, { is: "true" }>,
+  replay: Replay | undefined,
 ): Promise<void> {
-  await system.db.read.observations.insert({
-    accountId,
-    paymentId: null,
-    refundId: null,
-    source: "notification",
-    verdict,
-    findings,
-    outTradeNo: notice?.outTradeNo ?? null,
-    syssn: notice?.syssn ?? null,
-    respcd: notice?.respcd ?? null,
-    notifyType: notice?.notifyTypeText ?? null,
-    raw: Buffer.from(rawBody).toString("utf8").slice(0, 65_536),
-    receivedAt: system.clock.now(),
-  });
+  const { account, key, notice } = judged;
+  const stored = {
+    raw: Buffer.from(delivery.rawBody).toString("utf8"), // what was read strictly is exact as text
+    signature: delivery.signature ?? null,
+    signedBy: key,
+    replayOf: replay?.of ?? null,
+    actor: replay?.actor ?? null,
+  };
+  const read = judged.isAddressed
+    ? heardInNotice(notice, stored)
+    : ({ is: "aside", finding: `no account has mchid ${notice.mchid}` } as const);
+  if (read.is === "news") {
+    await recordObservation(contextOf(account), read.heard, replay?.record);
+    return;
+  }
+  const { outTradeNo, syssn, respcd, notifyTypeText: notifyType } = notice;
+  const says = { outTradeNo, syssn, respcd, notifyType };
+  await keepAside(system, delivery, { accountId: account.id, verdict: "unknown", finding: read.finding, key, says }, replay);
+}
+
+/** A forged one is filed where the number is looked for that it names; it is believed in nothing. */
+async function keepForged(system: System, delivery: Delivery, finding: string, replay: Replay | undefined): Promise<void> {
+  const says = claimsOf(delivery.rawBody);
+  const accountId = says.outTradeNo === null ? null : await accountOfNumber(system.db.read.sql, says.outTradeNo);
+  await keepAside(system, delivery, { accountId, verdict: "forged", finding, key: null, says }, replay);
 }

@@ -1,50 +1,50 @@
-import { announce } from "@tillbook/db/client";
+import type { Repositories } from "@tillbook/db/client";
+import { type Events, writeEvents } from "@tillbook/db/observations";
 import type { Money } from "@tillbook/domain/money";
 import { type CreateOrder, type Order, orderLifeMs, readAmount } from "@tillbook/domain/orders";
-import { actorName, type Context, requireRight } from "../context/index.ts";
+import { actorName, type NewsContext, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { newId, newLinkToken, newOrderNumber } from "./numbers.ts";
 
 /**
- * Writes down what is owed; nothing is asked of QFPay yet.
+ * Writes down what is owed; nothing is asked of QFPay yet. `begin` writes the order's events, and whatever else begins with it, in the
+ * same transaction; what it answers is `begun`, null for an order that was made before.
  * The same requestId with the same content answers the order that was made before; with other content it is refused (`request_reused`).
  */
-export async function createOrder(ctx: Context, command: CreateOrder): Promise<{ order: Order; isNew: boolean }> {
+export async function createOrder<Begun>(
+  ctx: NewsContext,
+  command: CreateOrder,
+  begin: (tx: Repositories, order: Order, events: Events) => Promise<Begun>,
+): Promise<{ order: Order; begun: Begun | null }> {
   requireRight(ctx.actor, "collect");
   const read = readAmount(command, ctx.account.currencies);
   if (!read.ok) throw new AppError("invalid_input", `${read.field}: ${read.fault}`, { fields: [{ field: read.field, fault: read.fault }] });
-  const { order, isNew } = await ctx.db.unitOfWork(async (tx) => {
+  const { order, begun, isNew } = await ctx.db.unitOfWork(async (tx) => {
     const wanted = newOrder(ctx, command, read.amount);
     const stored = await tx.orders.insert(wanted);
-    if (stored.isNew) {
-      await tx.observations.insertChange({
-        accountId: wanted.accountId,
-        subject: "order",
-        subjectId: wanted.id,
-        before: null,
-        after: "open",
-        actor: actorName(ctx.actor),
-        observationId: null,
-        at: wanted.createdAt,
-      });
-      await tx.audit.insert({
-        accountId: wanted.accountId,
-        actor: actorName(ctx.actor),
-        action: "order.created",
-        subject: "order",
-        subjectId: wanted.id,
-        at: wanted.createdAt,
-      });
-      await announce(tx.sql, { accountId: wanted.accountId, orderId: wanted.id, topic: "order" });
-    }
-    return stored;
+    return { ...stored, begun: stored.isNew ? await begin(tx, stored.order, eventsOf(ctx, stored.order)) : null };
   });
   if (!isNew && !isSameRequest(order, command, read.amount))
     throw new AppError("request_reused", "this requestId belongs to another order");
-  return { order, isNew };
+  return { order, begun };
 }
 
-function newOrder(ctx: Context, command: CreateOrder, amount: Money): Order {
+/** Writes an order's events, and nothing else with it. */
+export function orderAlone(tx: Repositories, _order: Order, events: Events): Promise<void> {
+  return writeEvents(tx.sql, events);
+}
+
+function eventsOf(ctx: NewsContext, { id, accountId, createdAt: at }: Order): Events {
+  const actor = actorName(ctx.actor);
+  const subject = { subject: "order", subjectId: id } as const;
+  return {
+    changes: [{ accountId, ...subject, before: null, after: "open", actor, observationId: null, at }],
+    deeds: [{ accountId, actor, action: "order.created", ...subject, at }],
+    announce: { accountId, orderId: id, topic: "order" },
+  };
+}
+
+function newOrder(ctx: NewsContext, command: CreateOrder, amount: Money): Order {
   const createdAt = ctx.clock.now();
   return {
     id: newId(),

@@ -1,4 +1,4 @@
-import { type ListedOrder, listedOrder, listOrders } from "@tillbook/db/orders";
+import { type ListedOrder, listedOrder, listOrders, type PlaceInList } from "@tillbook/db/orders";
 import { currencySchema, formatMajor, type Money } from "@tillbook/domain/money";
 import { freeText } from "@tillbook/domain/orders";
 import { z } from "zod";
@@ -21,14 +21,19 @@ export const listOrdersSchema = z.strictObject({
   refundedFrom: instant.optional(),
   refundedTo: instant.optional(),
   currency: currencySchema.optional(),
+  /** Only those of which a person must decide something. */
+  needsPerson: z.boolean().optional(),
   cursor: z.string().max(200).nullish(),
   limit: z.int().min(1).max(100).default(50),
 });
 
-/** A page of the account's orders, newest first. The cursor is opaque; a forged one is refused as invalid input. */
+/**
+ * A page of the account's orders, newest first: by payment or refund where a span of those is asked for, else by making. The cursor is
+ * opaque and belongs to its query; a forged one is refused as invalid input. A search for very few signs may come short and go on.
+ */
 export async function readOrders(ctx: Context, query: z.output<typeof listOrdersSchema>): Promise<OrderPage> {
   requireRight(ctx.actor, "readOrders");
-  const rows = await listOrders(ctx.db.read.sql, {
+  const { orders, next } = await listOrders(ctx.db.read.sql, {
     accountId: ctx.account.id,
     states: query.states,
     search: query.q || null,
@@ -39,13 +44,12 @@ export async function readOrders(ctx: Context, query: z.output<typeof listOrders
     refundedFrom: query.refundedFrom ?? null,
     refundedTo: query.refundedTo ?? null,
     currency: query.currency ?? null,
+    needsPerson: query.needsPerson ?? false,
     after: query.cursor ? readCursor(query.cursor) : null,
-    limit: query.limit + 1,
+    limit: query.limit,
     now: ctx.clock.now(),
   });
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
-  return { items: items.map(rowView), nextCursor: rows.length > query.limit && last ? writeCursor(last) : null };
+  return { items: orders.map(rowView), nextCursor: next && writeCursor(next) };
 }
 
 /** One order as a list shows it, or `not_found`: another account's order and none at all look alike. */
@@ -69,6 +73,9 @@ export function rowView(listed: ListedOrder): OrderRow {
     paidAt: listed.paidAt?.toISOString() ?? null,
     createdBy: listed.createdByName ?? order.createdBy,
     isUnclear: listed.isUnclear,
+    needsPerson: listed.needsPerson,
+    late: listed.late,
+    isPaidTwice: listed.isPaidTwice,
   };
 }
 
@@ -78,14 +85,15 @@ export function moneyView(amount: Money): MoneyView {
 
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
-function writeCursor({ order }: ListedOrder): string {
-  return Buffer.from(JSON.stringify([order.createdAt.toISOString(), order.id])).toString("base64url");
+/** A place in a list as callers carry it from page to page. */
+export function writeCursor({ at, id }: PlaceInList): string {
+  return Buffer.from(JSON.stringify([at.toISOString(), id])).toString("base64url");
 }
 
-function readCursor(cursor: string): { createdAt: Date; id: string } {
+function readCursor(cursor: string): PlaceInList {
   try {
-    const [createdAt, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    return { createdAt: new Date(createdAt), id };
+    const [at, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    return { at: new Date(at), id };
   } catch (cause) {
     throw new AppError("invalid_input", "the cursor is not one of ours", { fields: [{ field: "cursor", fault: "not_accepted" }], cause });
   }

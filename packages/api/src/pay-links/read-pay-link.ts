@@ -1,7 +1,8 @@
 import type { KnownPayment } from "@tillbook/db/payments";
+import { standings } from "@tillbook/db/refunds";
 import type { Money } from "@tillbook/domain/money";
 import type { Order } from "@tillbook/domain/orders";
-import { isPayable } from "@tillbook/domain/payments";
+import { decidesAt, isOpen, isPayable } from "@tillbook/domain/payments";
 import type { Context } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { ensureQr, REFRESH_BEFORE_MS } from "../payments/index.ts";
@@ -9,19 +10,24 @@ import { ensureQr, REFRESH_BEFORE_MS } from "../payments/index.ts";
 /** How the customer came: inside WeChat, in another browser on a phone, or on a bigger screen. */
 export type Face = "wechat" | "phone" | "screen";
 
+/** How an unclear payment is being cleared up. `isWithPerson`: the plan ended without an answer, and the shop looks into it. */
+export type AskedPlan = { times: number; nextAt: Date | null; decidesAt: Date; isWithPerson: boolean };
+
 /** Where the customer stands with a link: a pure view of what the server knows. */
 export type PayLinkStep =
   | { at: "second_screen"; qrText: string; refreshesAt: Date }
-  | { at: "preparing" }
+  | { at: "preparing"; asked: AskedPlan | null }
   | { at: "open_in_wechat" }
   | { at: "ready" }
-  | { at: "confirming"; since: Date; canRetry: boolean }
-  | { at: "paid"; paidAt: Date; reference: string; refunded: Money | null }
+  | { at: "confirming"; since: Date; canRetry: boolean; asked: AskedPlan | null }
+  | { at: "paid"; paidAt: Date; reference: string; refunded: Money | null; isTwice: boolean }
   | { at: "failed"; canRetry: boolean }
   | { at: "expired" | "cancelled" | "refused" };
 
 /** After this long without news, an opening inside WeChat counts as left behind. */
 const LEFT_BEHIND_MS = 15 * 60_000;
+
+const UNPAID = "1143";
 
 /** The step to show. Changes nothing and asks nobody. */
 export async function readPayLink(ctx: Context, order: Order, face: Face): Promise<PayLinkStep> {
@@ -36,7 +42,7 @@ export async function readPayLink(ctx: Context, order: Order, face: Face): Promi
     case "screen":
       return screenStep(payments, ctx.clock.now());
     case "wechat":
-      return wechatStep(payments, ctx.clock.now());
+      return wechatStep(ctx, payments);
   }
 }
 
@@ -55,9 +61,10 @@ export async function openPayLink(ctx: Context, order: Order, face: Face): Promi
 
 function screenStep(payments: readonly KnownPayment[], now: Date): PayLinkStep {
   const current = payments.find(isPayable);
-  if (!current) return payments.at(-1)?.state.at === "failed" ? { at: "refused" } : { at: "preparing" };
-  if (current.state.at !== "awaiting" || current.state.handover?.kind !== "qr") return { at: "preparing" };
-  if (current.expiresAt <= now) return { at: "preparing" }; // nobody can scan it any more, though QFPay has not said so yet
+  if (!current) return payments.at(-1)?.state.at === "failed" ? { at: "refused" } : { at: "preparing", asked: null };
+  if (current.state.at !== "awaiting") return { at: "preparing", asked: planOf(current) };
+  if (current.state.handover?.kind !== "qr") return { at: "preparing", asked: null };
+  if (current.expiresAt <= now) return { at: "preparing", asked: planOf(current) }; // nobody can scan it any more, though QFPay has not said so yet
   return {
     at: "second_screen",
     qrText: current.state.handover.qrcode,
@@ -65,12 +72,21 @@ function screenStep(payments: readonly KnownPayment[], now: Date): PayLinkStep {
   };
 }
 
-function wechatStep(payments: readonly KnownPayment[], now: Date): PayLinkStep {
+/** Whoever came back from WeChat is invited to pay again only where QFPay has just said that nobody has paid. */
+async function wechatStep(ctx: Context, payments: readonly KnownPayment[]): Promise<PayLinkStep> {
   const last = payments.filter((payment) => payment.payType === "800207").at(-1);
-  if (!last || now.getTime() - last.createdAt.getTime() > LEFT_BEHIND_MS) return { at: "ready" };
-  if (last.state.at === "submitted") return { at: "confirming", since: last.createdAt, canRetry: false };
-  if (last.state.at === "awaiting") return { at: "confirming", since: last.createdAt, canRetry: true };
-  return last.state.at === "failed" ? { at: "failed", canRetry: true } : { at: "ready" };
+  if (!last) return { at: "ready" };
+  const now = ctx.clock.now();
+  const isLeftBehind = now.getTime() - last.createdAt.getTime() > LEFT_BEHIND_MS;
+  if (!isOpen(last)) return last.state.at === "failed" && !isLeftBehind ? { at: "failed", canRetry: true } : { at: "ready" };
+  const isUnpaid = last.state.at === "awaiting" && (await ctx.db.read.observations.lastEnquiry(last.id))?.respcd === UNPAID;
+  if (isUnpaid && isLeftBehind) return { at: "ready" };
+  return { at: "confirming", since: last.createdAt, canRetry: isUnpaid, asked: planOf(last) };
+}
+
+function planOf(payment: KnownPayment): AskedPlan {
+  const { enquiries: times, nextEnquiryAt: nextAt } = payment;
+  return { times, nextAt, decidesAt: decidesAt(payment), isWithPerson: payment.needsPersonAt !== null };
 }
 
 async function paidStep(ctx: Context, order: Order, payments: readonly KnownPayment[]): Promise<PayLinkStep> {
@@ -83,12 +99,14 @@ async function paidStep(ctx: Context, order: Order, payments: readonly KnownPaym
     paidAt: counted.paydtm ?? counted.sysdtm,
     reference: counted.chnlsn ?? counted.outTradeNo,
     refunded: minor > 0n ? { minor, currency: order.amount.currency } : null,
+    isTwice: await isPaidTwice(ctx, payments),
   };
 }
 
-/** The customer is looking: an attempt that is open is asked about soon, whatever its plan said. */
-export async function askSoon(ctx: Context, order: Order): Promise<void> {
-  for (const payment of await ctx.db.read.payments.ofOrder(order.id)) {
-    if (payment.nextEnquiryAt !== null) await ctx.db.read.payments.hasten(payment.id, ctx.clock.now());
-  }
+/** Money came beside the payment that counts, and has not gone back. */
+async function isPaidTwice(ctx: Context, payments: readonly KnownPayment[]): Promise<boolean> {
+  const paid = payments.filter((payment) => payment.state.at === "paid").map(({ id }) => id);
+  if (paid.length < 2) return false;
+  const known = await standings(ctx.db.read.sql, paid);
+  return known.filter(({ paid, refunded }) => refunded.minor < paid.minor).length > 1;
 }

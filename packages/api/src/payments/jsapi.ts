@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { KnownPayment } from "@tillbook/db/payments";
 import type { Order } from "@tillbook/domain/orders";
-import { isPayable } from "@tillbook/domain/payments";
 import type { Context } from "../context/index.ts";
 import { newId, newOneTimeState } from "../orders/index.ts";
-import { askAboutPayments } from "./ask-about.ts";
-import { settleAttempt } from "./settle-attempt.ts";
+import { makeRoom } from "./make-room.ts";
 import { submitAttempt } from "./submit-attempt.ts";
 
 const STATE_LIFE_MS = 10 * 60_000;
@@ -50,28 +48,12 @@ export async function returnFromWechat(ctx: Context, order: Order, back: WechatR
   if (!visit) return { is: "back", because: "state_spent" };
   const payer = await ctx.qfpay.exchangeOauthCode(back.code);
   if (payer.kind !== "accepted") return { is: "back", because: "no_openid" };
-  const older = await handOver(ctx, order);
+  const older = await makeRoom(ctx, order.id);
   if (older !== null) return { is: "back", because: older.state.at === "paid" ? "paid" : "unclear" };
   const attempt = await submitAttempt(ctx, order.id, { payType: "800207", openid: payer.value.openid });
   if (!attempt.isNew) return { is: "back", because: "unclear" }; // somebody else opened the link at the same moment; theirs is another openid
   await ctx.db.read.visits.tie(visit.id, attempt.payment.id);
   return cashierOf(ctx, order, attempt.payment);
-}
-
-/**
- * The older attempt gives its place away: settled where possible; where it cannot be closed but is plainly unpaid, watched until it is
- * final. One that was paid, or may be in this moment, keeps its place and is answered: a second payment beside it could be a second
- * charge.
- */
-async function handOver(ctx: Context, order: Order): Promise<KnownPayment | null> {
-  const current = (await ctx.db.read.payments.ofOrder(order.id)).find(isPayable);
-  if (!current) return null;
-  const settled = await settleAttempt(ctx, current);
-  if (!isPayable(settled)) return settled.state.at === "paid" ? settled : null;
-  const isUnpaid = settled.state.at === "submitted" || (await askAboutPayments(ctx, [settled])).has(settled.id); // nobody was handed what is only submitted
-  if (!isUnpaid) return settled;
-  await ctx.db.read.payments.supersede(settled.id, ctx.clock.now());
-  return null;
 }
 
 function cashierOf(ctx: Context, order: Order, attempt: KnownPayment): AfterReturn {

@@ -24,45 +24,48 @@ export async function runDay(ctx: BooksContext, command: RunDay): Promise<{ runI
   const rules = rulesOf(ctx.account);
   const { settleDay } = command;
   const asOf = command.asOf ?? settlementDay(ctx.clock.now(), MIDNIGHT);
-  return ctx.db.unitOfWork(async (tx) => {
-    await tx.runs.atOneMoment();
-    const stretch = stretchOf(ctx.account.id, settleDay, settleDay, rules);
-    const books = await loadBooks(tx, { ...stretch, settleDay }, asOf, rules);
-    const outcome = matchBooks(books);
-    const runId = randomUUID();
-    const resultHash = hashOf(outcomeText(outcome).join("\n"));
-    await tx.runs.insert({
-      id: runId,
-      accountId: ctx.account.id,
-      settleDay,
-      asOf,
-      ruleVersion: `${MATCHING_VERSION}:${hashOf(rulesText(rules)).slice(0, 12)}`,
-      resultHash,
-      inputs: books.files.map(({ id, name, rawSha256, contentHash }) => ({ id, name, rawSha256, contentHash })),
-      outcome,
-      booksMark: (await tx.runs.ourDays(stretch)).get(settleDay)?.mark ?? "",
-      filesMark: (await tx.runs.theirDays(stretch)).get(settleDay)?.mark ?? "",
-      ranAt: ctx.clock.now(),
-      ranBy: actorName(ctx.actor),
-    });
-    const counts = {
-      matched: outcome.matched.length,
-      broken: outcome.broken.length,
-      carried: outcome.carried.length,
-      ignored: outcome.ignored.length,
-    };
-    await tx.audit.insert({
-      accountId: ctx.account.id,
-      actor: actorName(ctx.actor),
-      action: "day.reconciled",
-      subject: "day",
-      subjectId: settleDay,
-      details: { runId, asOf, resultHash, ...counts },
-      at: ctx.clock.now(),
-    });
-    await announce(tx.sql, { accountId: ctx.account.id, topic: "day" });
-    return { runId, outcome };
-  });
+  return ctx.db.unitOfWork(
+    async (tx) => {
+      await tx.runs.atOneMoment();
+      const stretch = stretchOf(ctx.account.id, settleDay, settleDay, rules);
+      const books = await loadBooks(tx, { ...stretch, settleDay }, asOf, rules);
+      const outcome = matchBooks(books);
+      const runId = randomUUID();
+      const resultHash = hashOf(outcomeText(outcome).join("\n"));
+      await tx.runs.insert({
+        id: runId,
+        accountId: ctx.account.id,
+        settleDay,
+        asOf,
+        ruleVersion: `${MATCHING_VERSION}:${hashOf(rulesText(rules)).slice(0, 12)}`,
+        resultHash,
+        inputs: books.files.map(({ id, name, rawSha256, contentHash }) => ({ id, name, rawSha256, contentHash })),
+        outcome,
+        booksMark: (await tx.runs.ourDays(stretch)).get(settleDay)?.mark ?? "",
+        filesMark: (await tx.runs.theirDays(stretch)).get(settleDay)?.mark ?? "",
+        ranAt: ctx.clock.now(),
+        ranBy: actorName(ctx.actor),
+      });
+      const counts = {
+        matched: outcome.matched.length,
+        broken: outcome.broken.length,
+        carried: outcome.carried.length,
+        ignored: outcome.ignored.length,
+      };
+      await tx.audit.insert({
+        accountId: ctx.account.id,
+        actor: actorName(ctx.actor),
+        action: "day.reconciled",
+        subject: "day",
+        subjectId: settleDay,
+        details: { runId, asOf, resultHash, ...counts },
+        at: ctx.clock.now(),
+      });
+      await announce(tx.sql, { accountId: ctx.account.id, topic: "day" });
+      return { runId, outcome };
+    },
+    { bulk: true },
+  );
 }
 
 type Day = { accountId: string; settleDay: SettlementDay; from: Date; until: Date };

@@ -48,8 +48,10 @@ export async function importStatement(
       onProgress({ phase: "receiving", bytes, total, rows: 0 });
     });
     try {
-      return await ctx.db.unitOfWork((tx) =>
-        keep(ctx, tx, { ...command, limits }, file, (rows) => onProgress({ phase: "reading", bytes: file.size, total: file.size, rows })),
+      return await ctx.db.unitOfWork(
+        (tx) =>
+          keep(ctx, tx, { ...command, limits }, file, (rows) => onProgress({ phase: "reading", bytes: file.size, total: file.size, rows })),
+        { bulk: true },
       );
     } finally {
       await file.discard();

@@ -1,4 +1,38 @@
 export type {
+  CallView,
+  ChangeView,
+  ClockName,
+  ClockView,
+  DeliveryView,
+  EvidenceView,
+  ShownBody,
+  ShownFields,
+  SupportQuestion,
+} from "./evidence-views.ts";
+export type { AdviceCode, FigureName, FigureView, HealthMark, HealthView, LightName, LightTone, LightView } from "./health-views.ts";
+export type {
+  FindingCode,
+  FindingView,
+  LedgerAccount,
+  NotificationDetail,
+  NotificationPage,
+  NotificationRow,
+  Verdict,
+} from "./notification-views.ts";
+export type { CaseDetail, CaseEnquiry, CaseKind, CasePage, CaseResolution, CaseRow, EnquiredRow } from "./payment-views.ts";
+export type {
+  CheckView,
+  FeasibilityView,
+  OutsideRefundView,
+  RefundCounts,
+  RefundDetail,
+  RefundPage,
+  RefundPlace,
+  RefundStateName,
+  RefundView,
+  StandingView,
+} from "./refund-views.ts";
+export type {
   AskedView,
   LiveQrView,
   MoneyView,
@@ -8,8 +42,6 @@ export type {
   OrderState,
   PaymentStateName,
   PaymentView,
-  RefundStateName,
-  RefundView,
   SessionView,
   TakingsView,
   TimelineEntry,

@@ -1,12 +1,14 @@
 import type { Currency } from "@tillbook/domain/money";
+import type { Lateness, OrderOutcome, PaymentOutcome } from "@tillbook/domain/payments";
 import type { Role } from "@tillbook/domain/staff";
+import type { CaseRow } from "./payment-views.ts";
+import type { OutsideRefundView, RefundView } from "./refund-views.ts";
 
 /** Views are what screens receive: amounts as decimal text in major units beside their currency, instants as ISO text. */
 export type MoneyView = { amount: string; currency: Currency };
 
 export type OrderState = "open" | "expired" | "cancelled" | "paid";
 export type PaymentStateName = "submitted" | "awaiting" | "failed" | "expired" | "cancelled" | "paid";
-export type RefundStateName = "submitted" | "processing" | "failed" | "refunded";
 
 export type SessionView = {
   user: { id: string; name: string; email: string };
@@ -24,7 +26,7 @@ export type OrderRow = {
   face: "qr" | "link";
   state: OrderState;
   amount: MoneyView;
-  /** Given back so far; "0.00" when nothing was. */
+  /** Given back so far of the payment that counts; "0.00" when nothing was. */
   refunded: MoneyView;
   goodsName: string | null;
   createdAt: string;
@@ -32,6 +34,12 @@ export type OrderRow = {
   createdBy: string;
   /** The newest attempt is unclear: QFPay has not said yet whether it happened. */
   isUnclear: boolean;
+  /** Something about it waits for a person's decision: it has an open case. */
+  needsPerson: boolean;
+  /** The money that counts came after we had stopped expecting it. */
+  late: Lateness | null;
+  /** Money came beside the payment that counts and has not gone back. */
+  isPaidTwice: boolean;
 };
 
 /** `nextCursor` is opaque; pass it back to read on. Null at the end. */
@@ -62,21 +70,8 @@ export type PaymentView = {
   expiresAt: string;
   /** Counts for the order; a second payment of the same order is a twin and does not. */
   counts: boolean;
+  outcome: PaymentOutcome;
   asked: AskedView | null;
-};
-
-export type RefundView = {
-  id: string;
-  paymentId: string;
-  outTradeNo: string;
-  amount: MoneyView;
-  reason: string;
-  state: RefundStateName;
-  respcd: string | null;
-  syssn: string | null;
-  sysdtm: string | null;
-  requestedBy: string;
-  createdAt: string;
 };
 
 /** One line of an order's history: something heard, something that changed, or something a person did. */
@@ -91,7 +86,18 @@ export type TimelineEntry =
       outTradeNo: string | null;
       findings: string[];
     }
-  | { kind: "change"; at: string; subject: "order" | "payment" | "refund"; before: string | null; after: string; actor: string }
+  | {
+      kind: "change";
+      at: string;
+      subject: "order" | "payment" | "refund";
+      before: string | null;
+      after: string;
+      actor: string;
+      /** The observation that it rests on, as the evidence bundle names it. */
+      evidence: string | null;
+      /** What else is to be said of it: `late` (a `Lateness`), `twin`, `declared` by a person. */
+      details: Readonly<Record<string, string | boolean>>;
+    }
   | { kind: "deed"; at: string; action: string; actor: string };
 
 export type OrderDetail = OrderRow & {
@@ -101,8 +107,15 @@ export type OrderDetail = OrderRow & {
   /** QR of our link (not of weixin://), SVG text. */
   linkQrSvg: string;
   live: LiveQrView;
+  outcome: OrderOutcome;
+  /** The plan for what is unclear of it, when anything is: the attempt that is asked about next. */
+  asked: AskedView | null;
+  /** What of it a person decides or decided, newest first. */
+  cases: CaseRow[];
   payments: PaymentView[];
   refunds: RefundView[];
+  /** What QFPay gave back of it without a refund of ours. */
+  givenOutside: OutsideRefundView[];
   timeline: TimelineEntry[];
   /** What may still be given back, what is on its way. */
   refundable: MoneyView;

@@ -56,11 +56,24 @@ export function accountsOn(sql: Sql) {
       const row = seatRow.parse(rows[0]);
       return { ...row, role: roleSchema.parse(row.role) };
     },
-    /** Names of the people among actors written `staff:<user id>`. */
+    /** The accounts of one organisation, oldest first, by name. */
+    async ofOrganisation(organisationId: string): Promise<{ id: string; name: string }[]> {
+      return sql(`SELECT "id", "name" FROM "MerchantAccount" WHERE "organisationId" = $1 ORDER BY "createdAt", "id"`, [organisationId]);
+    },
+    /** Whether nobody else is served here: then what belongs to no account is theirs to see. */
+    async isOnlyOrganisation(organisationId: string): Promise<boolean> {
+      return (await sql(`SELECT 1 FROM "Organisation" WHERE "id" <> $1 LIMIT 1`, [organisationId])).length === 0;
+    },
+    /** Names of people and of programs among actors written `staff:<user id>` and `api:<key id>`. */
     async namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
-      const ids = [...new Set(actors)].flatMap((actor) => (actor.startsWith("staff:") ? [actor.slice("staff:".length)] : []));
-      const rows = await sql<{ id: string; name: string }>(`SELECT "id", "name" FROM "AuthUser" WHERE "id" = ANY($1)`, [ids]);
-      return new Map(rows.map(({ id, name }) => [`staff:${id}`, name]));
+      const idsOf = (kind: string): string[] =>
+        [...new Set(actors)].flatMap((actor) => (actor.startsWith(kind) ? [actor.slice(kind.length)] : []));
+      const rows = await sql<{ actor: string; name: string }>(
+        `SELECT 'staff:' || "id" AS "actor", "name" FROM "AuthUser" WHERE "id" = ANY($1)
+         UNION ALL SELECT 'api:' || "id", "name" FROM "ApiKey" WHERE "id" = ANY($2::uuid[])`,
+        [idsOf("staff:"), idsOf("api:")],
+      );
+      return new Map(rows.map(({ actor, name }) => [actor, name]));
     },
     async hasStaff(organisationId: string): Promise<boolean> {
       return (await sql(`SELECT 1 FROM "Membership" WHERE "organisationId" = $1 LIMIT 1`, [organisationId])).length > 0;
@@ -98,6 +111,18 @@ export function accountsOn(sql: Sql) {
           account.sealedNotificationKey,
         ],
       );
+    },
+    /** Another client key is in force from now on: its age begins. */
+    async beginClientKey(id: string, since: Date): Promise<void> {
+      await sql(`UPDATE "MerchantAccount" SET "clientKeySince" = $2 WHERE "id" = $1`, [id, since]);
+    },
+    /** Keeps the key by which notifications were believed so far; they are believed by it until then. */
+    async keepPreviousKey(id: string, sealedKey: string, until: Date): Promise<void> {
+      await sql(`UPDATE "MerchantAccount" SET "previousSealedClientKey" = $2, "previousKeyUntil" = $3 WHERE "id" = $1`, [
+        id,
+        sealedKey,
+        until,
+      ]);
     },
     async join(userId: string, organisationId: string, role: Role): Promise<void> {
       await sql(

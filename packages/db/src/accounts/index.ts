@@ -1,1 +1,1 @@
-export { type Accounts, accountsOn, type AccountConnection, type SealedAccount, type Seat } from "./accounts.ts";
+export { type AccountConnection, type Accounts, accountsOn, type SealedAccount, type Seat } from "./accounts.ts";

@@ -1,1 +1,1 @@
-export { type Audit, type AuditEntry, auditOn, type StoredAuditEntry } from "./audit.ts";
+export { type Audit, type AuditEntry, auditInsertion, auditOn, type StoredAuditEntry } from "./audit.ts";

@@ -51,6 +51,18 @@ describe("a unit of work", () => {
     expect(await Promise.all([both(one.id, other.id), both(other.id, one.id)])).toEqual(["through", "through"]);
   });
 
+  it.each([
+    [{}, "5s", "30s"],
+    [{ bulk: true }, "10min", "10min"],
+  ])("of kind %j may hold a statement for %s and lie idle for %s", async (how, statement, idle) => {
+    const settings = await database.db.unitOfWork(
+      (tx) =>
+        tx.sql("SELECT current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle"),
+      how,
+    );
+    expect(settings).toEqual([{ statement, idle }]);
+  });
+
   it("leaves nothing when its own code fails half-way", async () => {
     const work = database.db.unitOfWork(async (tx) => {
       await note(tx, "half");

@@ -1,6 +1,9 @@
+export { type Events, writeEvents } from "./events.ts";
 export {
+  changeInsertion,
   type ObservationRow,
   type Observations,
+  observationInsertion,
   observationsOn,
   type StateChangeRow,
   type StoredObservation,

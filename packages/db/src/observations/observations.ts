@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
+import { run, type Statement } from "../client/statement.ts";
 
 /** One time we heard about a payment or refund. Kept raw, never edited. */
 export type ObservationRow = {
@@ -15,8 +16,12 @@ export type ObservationRow = {
   respcd: string | null;
   notifyType: string | null;
   raw: string;
+  /** The bytes of a notification where `raw` cannot carry them exactly. */
+  rawBytes?: Uint8Array | null;
   /** X-QF-SIGN of a notification, so that it can be judged again. */
   signature?: string | null;
+  /** Which of the account's keys had signed it. */
+  signedBy?: "current" | "previous" | "notification" | null;
   /** What we had sent, without secrets, when this is an answer. */
   request?: unknown;
   /** The earlier delivery that a person, `actor`, had judged again. */
@@ -57,22 +62,40 @@ const changeRow = z.object({
   before: z.string().nullable(),
   after: z.string(),
   actor: z.string(),
+  observationId: z.bigint().nullable(),
+  details: z.record(z.string(), z.union([z.string(), z.boolean()])),
   at: z.date(),
 });
 export type StoredStateChange = z.infer<typeof changeRow>;
+
+/** The statement that stores what was heard; it returns the new row's "id". */
+export function observationInsertion(heard: ObservationRow): Statement {
+  return {
+    text: `INSERT INTO "Observation" ("accountId","paymentId","refundId","source","verdict","findings","outTradeNo","syssn","respcd","notifyType","raw","receivedAt","signature","request","replayOf","actor","rawBytes","signedBy")
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18) RETURNING "id"`,
+    params: [heard.accountId, heard.paymentId, heard.refundId, heard.source, heard.verdict, JSON.stringify(heard.findings), heard.outTradeNo, heard.syssn,
+          heard.respcd, heard.notifyType, heard.raw.replaceAll("\u0000", "\ufffd"), heard.receivedAt,
+          heard.signature ?? null, heard.request === undefined ? null : JSON.stringify(heard.request), heard.replayOf ?? null, heard.actor ?? null,
+          heard.rawBytes ?? null, heard.signedBy ?? null],
+  }; // biome-ignore format: columns and values side by side
+}
+
+/** The statement that stores a change of state. `observation` is the name of the insertion that it rests on, where both go as one. */
+export function changeInsertion(change: StateChangeRow, observation?: string): Statement {
+  const rests = observation === undefined ? "$9" : `(SELECT "id" FROM "${observation}")`;
+  return {
+    text: `INSERT INTO "StateChange" ("accountId","subject","subjectId","before","after","actor","at","details","observationId") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,${rests})`,
+    params: [change.accountId, change.subject, change.subjectId, change.before, change.after, change.actor, change.at,
+      JSON.stringify(change.details ?? {}), ...(observation === undefined ? [change.observationId] : [])],
+  }; // biome-ignore format: columns and values side by side
+}
 
 export type Observations = ReturnType<typeof observationsOn>;
 
 export function observationsOn(sql: Sql) {
   return {
     async insert(heard: ObservationRow): Promise<bigint> {
-      const rows = await sql<{ id: bigint }>(
-        `INSERT INTO "Observation" ("accountId","paymentId","refundId","source","verdict","findings","outTradeNo","syssn","respcd","notifyType","raw","receivedAt","signature","request","replayOf","actor")
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16) RETURNING "id"`,
-        [heard.accountId, heard.paymentId, heard.refundId, heard.source, heard.verdict, JSON.stringify(heard.findings), heard.outTradeNo, heard.syssn,
-          heard.respcd, heard.notifyType, heard.raw.replaceAll("\u0000", "\ufffd"), heard.receivedAt,
-          heard.signature ?? null, heard.request === undefined ? null : JSON.stringify(heard.request), heard.replayOf ?? null, heard.actor ?? null],
-      ); // biome-ignore format: columns and values side by side
+      const rows = await run<{ id: bigint }>(sql, observationInsertion(heard));
       const id = rows[0]?.id;
       if (id === undefined) throw new Error("an inserted observation has no id");
       return id;
@@ -94,12 +117,37 @@ export function observationsOn(sql: Sql) {
       );
       return rows.map((row) => observationRow.parse(row));
     },
-    async insertChange(change: StateChangeRow): Promise<void> {
-      await sql(
-        `INSERT INTO "StateChange" ("accountId","subject","subjectId","before","after","actor","observationId","at","details") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
-        [change.accountId, change.subject, change.subjectId, change.before, change.after, change.actor, change.observationId, change.at,
-          JSON.stringify(change.details ?? {})],
+    /** A trigger puts the change on its way to every webhook endpoint that wants to hear of it. */
+    /** The last enquiry about a payment: when, and the word of QFPay's on it, null where it had none. */
+    async lastEnquiry(paymentId: string): Promise<{ at: Date; respcd: string | null } | null> {
+      const [row] = await sql<{ at: Date; respcd: string | null }>(
+        `SELECT "receivedAt" AS "at", "respcd" FROM "Observation" WHERE "paymentId" = $1 AND "source" = 'enquiry' ORDER BY "receivedAt" DESC, "id" DESC LIMIT 1`,
+        [paymentId],
       );
+      return row ?? null;
+    },
+    /** How often QFPay was asked to close each of some payments. */
+    async closingsOf(paymentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      if (paymentIds.length === 0) return new Map();
+      const rows = await sql<{ paymentId: string; count: number }>(
+        `SELECT "paymentId", count(*)::int AS "count" FROM "Observation"
+         WHERE "paymentId" = ANY($1) AND "source" = 'response' AND "request" ->> 'operation' = 'close' GROUP BY 1`,
+        [[...paymentIds]],
+      );
+      return new Map(rows.map(({ paymentId, count }) => [paymentId, count]));
+    },
+    async insertChange(change: StateChangeRow): Promise<void> {
+      await run(sql, changeInsertion(change));
+    },
+    /** All that was heard about one refund, oldest first. */
+    async ofRefund(refundId: string): Promise<StoredObservation[]> {
+      const rows = await sql(`SELECT * FROM "Observation" WHERE "refundId" = $1 ORDER BY "receivedAt", "id" LIMIT 500`, [refundId]);
+      return rows.map((row) => observationRow.parse(row));
+    },
+    /** Every change of one order, payment or refund, oldest first. */
+    async changesOf(subjectId: string): Promise<StoredStateChange[]> {
+      const rows = await sql(`SELECT * FROM "StateChange" WHERE "subjectId" = $1 ORDER BY "at", "id"`, [subjectId]);
+      return rows.map((row) => changeRow.parse(row));
     },
     async changesOfOrder(orderId: string): Promise<StoredStateChange[]> {
       const rows = await sql(

@@ -1,2 +1,4 @@
-export { type ListedOrder, listedOrder, listOrders, type OrderFilter } from "./order-list.ts";
+export type { ListedOrder, OrderPageRows } from "./order-columns.ts";
+export type { OrderFilter, PlaceInList } from "./order-filter.ts";
+export { listedOrder, listOrders } from "./order-list.ts";
 export { type Orders, orderFromRow, ordersOn } from "./orders.ts";

@@ -1,99 +1,96 @@
-import type { Currency } from "@tillbook/domain/money";
-import type { Order, OrderState } from "@tillbook/domain/orders";
-import { z } from "zod";
+import { currencySchema } from "@tillbook/domain/money";
 import type { Sql } from "../client/sql.ts";
-import { orderFromRow } from "./orders.ts";
+import { type ListedOrder, listedFromRow, type OrderPageRows, pageOf, shownOf } from "./order-columns.ts";
+import {
+  conditionsOnOrder,
+  conditionsOnPayments,
+  conditionsOnRefunds,
+  newest,
+  type OrderFilter,
+  type Params,
+  paidAt,
+  paidWithin,
+  paramsOf,
+  refundedWithin,
+} from "./order-filter.ts";
+import { searchOrders } from "./order-search.ts";
 
-export type OrderFilter = {
-  accountId: string;
-  states: readonly OrderState[];
-  /** Prefix of an order number, out_trade_no or syssn. */
-  search: string | null;
-  createdFrom: Date | null;
-  createdTo: Date | null;
-  paidFrom: Date | null;
-  paidTo: Date | null;
-  /** Orders of which something went back in [from, to). */
-  refundedFrom: Date | null;
-  refundedTo: Date | null;
-  currency: Currency | null;
-  /** Last row of the page before. */
-  after: { createdAt: Date; id: string } | null;
-  limit: number;
-  now: Date;
-};
-
-export type ListedOrder = { order: Order; refundedMinor: bigint; paidAt: Date | null; isUnclear: boolean; createdByName: string | null };
-
-const extras = z.object({
-  refundedMinor: z.bigint(),
-  paidAt: z.date().nullable(),
-  isUnclear: z.boolean(),
-  createdByName: z.string().nullable(),
-});
-
-/** `$2` is the present: a code that is surely dead while QFPay has said no more is unclear, like a call without an answer. */
-const COLUMNS = `o.*,
-  coalesce((SELECT sum(r."amountMinor") FROM "Refund" r WHERE r."orderId" = o."id" AND r."state" = 'refunded'), 0)::bigint AS "refundedMinor",
-  paid."paydtm" AS "paidAt",
-  o."state" = 'open' AND EXISTS (SELECT 1 FROM "Payment" p WHERE p."orderId" = o."id"
-    AND (p."state" = 'submitted' OR (p."state" = 'awaiting' AND p."expiresAt" + interval '2 minutes' <= $2))) AS "isUnclear",
-  (SELECT u."name" FROM "AuthUser" u WHERE u."id" = substr(o."createdBy", 7) AND o."createdBy" LIKE 'staff:%') AS "createdByName"`;
-
-/** A page of orders, newest first, by keyset: as quick on the last page as on the first. */
-export async function listOrders(sql: Sql, filter: OrderFilter): Promise<ListedOrder[]> {
-  const where: string[] = [`o."accountId" = $1`];
-  const params: unknown[] = [filter.accountId, filter.now];
-  const also = (condition: (n: string) => string, value: unknown): void => {
-    params.push(value);
-    where.push(condition(`$${params.length}`));
-  };
-  if (filter.states.length > 0) also((n) => `o."state" = ANY(${n})`, [...filter.states]);
-  if (filter.currency) also((n) => `o."currency" = ${n}`, filter.currency);
-  if (filter.createdFrom) also((n) => `o."createdAt" >= ${n}`, filter.createdFrom);
-  if (filter.createdTo) also((n) => `o."createdAt" < ${n}`, filter.createdTo);
-  if (filter.paidFrom) also((n) => `paid."paydtm" >= ${n}`, filter.paidFrom);
-  if (filter.paidTo) also((n) => `paid."paydtm" < ${n}`, filter.paidTo);
-  if (filter.refundedFrom || filter.refundedTo) {
-    params.push(filter.refundedFrom, filter.refundedTo);
-    const [from, to] = [`$${params.length - 1}`, `$${params.length}`];
-    where.push(`EXISTS (SELECT 1 FROM "Refund" r WHERE r."orderId" = o."id" AND r."state" = 'refunded'
-      AND r."sysdtm" >= coalesce(${from}, '-infinity'::timestamptz) AND r."sysdtm" < coalesce(${to}, 'infinity'::timestamptz))`);
-  }
-  if (filter.search) {
-    also(
-      (n) => `(lower(o."number") LIKE ${n} OR o."id" IN (
-        SELECT p."orderId" FROM "Payment" p WHERE p."accountId" = $1 AND (lower(p."outTradeNo") LIKE ${n} OR lower(p."syssn") LIKE ${n})
-        UNION SELECT r."orderId" FROM "Refund" r WHERE r."accountId" = $1 AND (lower(r."outTradeNo") LIKE ${n} OR lower(r."syssn") LIKE ${n})))`,
-      `${escapeLike(filter.search.toLowerCase())}%`,
-    );
-  }
-  if (filter.after) {
-    params.push(filter.after.createdAt, filter.after.id);
-    where.push(`(o."createdAt", o."id") < ($${params.length - 1}, $${params.length})`);
-  }
-  params.push(filter.limit);
-  const rows = await sql(
-    `SELECT ${COLUMNS} FROM "Order" o LEFT JOIN "Payment" paid ON paid."id" = o."paidPaymentId"
-     WHERE ${where.join(" AND ")} ORDER BY o."createdAt" DESC, o."id" DESC LIMIT $${params.length}`,
-    params,
-  );
-  return rows.map(listedFromRow);
+/**
+ * A page of orders by keyset, as quick on the last page as on the first. Newest first: by the time of payment when a span of payment
+ * is asked for, else by the time of refund when one of refunds is, else by the time of making.
+ */
+export async function listOrders(sql: Sql, filter: OrderFilter): Promise<OrderPageRows> {
+  if (filter.search) return searchOrders(sql, filter, filter.search);
+  const params = paramsOf(filter);
+  const rows = await sql(shownOf(wayOf(filter)(filter, params)), params.values);
+  return pageOf(rows.map(listedFromRow), filter.limit);
 }
 
 /** One order with what a list row shows of it. */
 export async function listedOrder(sql: Sql, accountId: string, id: string, now: Date): Promise<ListedOrder | null> {
-  const rows = await sql(
-    `SELECT ${COLUMNS} FROM "Order" o LEFT JOIN "Payment" paid ON paid."id" = o."paidPaymentId" WHERE o."accountId" = $1 AND o."id" = $3`,
-    [accountId, now, id],
-  );
-  return rows[0] ? listedFromRow(rows[0]) : null;
+  const one = `SELECT o.*, o."createdAt" AS "at" FROM "Order" o WHERE o."accountId" = $1 AND o."id" = $3`;
+  const [row] = await sql(shownOf(one), [accountId, now, id]);
+  return row ? listedFromRow(row) : null;
 }
 
-function listedFromRow(row: unknown): ListedOrder {
-  return { order: orderFromRow(row), ...extras.parse(row) };
+/** A subquery that finds a page's orders by an index that is in the list's own order. */
+type Way = (filter: OrderFilter, params: Params) => string;
+
+function wayOf(filter: OrderFilter): Way {
+  if (filter.paidFrom || filter.paidTo) return byPayment;
+  if (filter.refundedFrom || filter.refundedTo) return byRefund;
+  if (filter.needsPerson) return byCase;
+  return filter.states.length > 0 || filter.currency ? byStateOf : byTime;
 }
 
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-}
+const byTime: Way = (filter, params) =>
+  `SELECT o.*, o."createdAt" AS "at" FROM "Order" o WHERE ${conditionsOnOrder(filter, params).join(" AND ")} ${newest(`o."createdAt"`, `o."id"`, filter, params)}`;
+
+/** By the cases that are open, which are few whatever the number of orders. */
+const byCase: Way = (filter, params) => {
+  const cases = `SELECT DISTINCT c."orderId" AS "id" FROM "PaymentCase" c WHERE c."accountId" = $1 AND c."closedAt" IS NULL AND c."orderId" IS NOT NULL OFFSET 0`;
+  const where = conditionsOnOrder({ ...filter, needsPerson: false }, params).join(" AND ");
+  return `SELECT o.*, o."createdAt" AS "at" FROM (${cases}) c JOIN "Order" o ON o."id" = c."id" WHERE ${where} ${newest(`o."createdAt"`, `o."id"`, filter, params)}`;
+};
+
+const EVERY_STATE = ["open", "expired", "cancelled", "paid"] as const;
+
+/** The newest of each state and currency by itself, then the newest of those: a rare one is not searched for among all others. */
+const byStateOf: Way = (filter, params) => {
+  const states = params.add(filter.states.length > 0 ? filter.states : EVERY_STATE);
+  const currencies = params.add(filter.currency ? [filter.currency] : currencySchema.options);
+  const where = [
+    ...conditionsOnOrder({ ...filter, states: [], currency: null }, params),
+    `o."state" = s."state"`,
+    `o."currency" = c."currency"`,
+  ].join(" AND ");
+  return `SELECT o.* FROM unnest(${states}::text[]) s("state"), unnest(${currencies}::text[]) c("currency"), LATERAL (
+      SELECT o.*, o."createdAt" AS "at" FROM "Order" o WHERE ${where} ${newest(`o."createdAt"`, `o."id"`, filter, params)}) o
+    ORDER BY o."at" DESC, o."id" DESC LIMIT ${filter.limit + 1}`;
+};
+
+/** By an order's last payment in the span: of twins both are money, the order is shown once. */
+const byPayment: Way = (filter, params) => {
+  const later = `SELECT 1 FROM "Payment" l WHERE l."orderId" = p."orderId" AND ${paidWithin("l", filter, params)} AND (${paidAt("l")}, l."id") > (${paidAt("p")}, p."id")`;
+  const where = [
+    paidWithin("p", filter, params),
+    `NOT EXISTS (${later})`,
+    ...conditionsOnOrder(filter, params),
+    ...conditionsOnRefunds(filter, params),
+  ];
+  return `SELECT o.*, ${paidAt("p")} AS "at" FROM "Payment" p JOIN "Order" o ON o."id" = p."orderId"
+    WHERE ${where.join(" AND ")} ${newest(paidAt("p"), `p."orderId"`, filter, params)}`;
+};
+
+/** By an order's last refund in the span. */
+const byRefund: Way = (filter, params) => {
+  const later = `SELECT 1 FROM "Refund" l WHERE l."orderId" = r."orderId" AND ${refundedWithin("l", filter, params)} AND (l."sysdtm", l."id") > (r."sysdtm", r."id")`;
+  const where = [
+    refundedWithin("r", filter, params),
+    `NOT EXISTS (${later})`,
+    ...conditionsOnOrder(filter, params),
+    ...conditionsOnPayments(filter, params),
+  ];
+  return `SELECT o.*, r."sysdtm" AS "at" FROM "Refund" r JOIN "Order" o ON o."id" = r."orderId"
+    WHERE ${where.join(" AND ")} ${newest(`r."sysdtm"`, `r."orderId"`, filter, params)}`;
+};

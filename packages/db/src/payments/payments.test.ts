@@ -93,11 +93,31 @@ describe("payments that are due for an enquiry", () => {
     expect(await take(260_000)).toBe(true);
   });
 
-  it("are asked about no more once they are final, whatever a slow worker says", async () => {
+  it("are put off only while they are waiting for an enquiry", async () => {
     const { db } = database;
-    const paid = await aPaidPayment(db, (await aMerchant(db)).id);
-    await db.read.payments.asked(paid.id, after(1_000));
-    expect(await db.read.payments.byId(paid.accountId, paid.id)).toMatchObject({ nextEnquiryAt: null, enquiries: 0 });
+    const { id } = await aMerchant(db);
+    const paid = await aPaidPayment(db, id);
+    const open = await aPayment(db, await anOrder(db, id), { nextEnquiryAt: after(300_000) });
+    await db.read.payments.putOff([paid, open].map((payment) => ({ id: payment.id, until: after(400_000) })));
+    expect((await db.read.payments.byId(id, paid.id))?.nextEnquiryAt).toBeNull();
+    expect((await db.read.payments.byId(id, open.id))?.nextEnquiryAt).toEqual(after(400_000));
+  });
+
+  it("are all asked about soon at a start, spread over the time that is given, whoever holds them", async () => {
+    const { db } = database;
+    const { id } = await aMerchant(db);
+    const due = [after(1_000_000), after(2_000_000), after(1)];
+    const open = [];
+    for (const nextEnquiryAt of due) open.push(await aPayment(db, await anOrder(db, id), { nextEnquiryAt }));
+    const expired = await aPayment(db, await anOrder(db, id), { nextEnquiryAt: after(3_000_000) });
+    await db.read.payments.save({ ...expired, state: { at: "expired" } }, NOW, null);
+    await db.read.payments.hastenAllOpen(after(500_000), 4_000);
+    const next = await Promise.all([...open, expired].map(async (payment) => (await db.read.payments.byId(id, payment.id))?.nextEnquiryAt));
+    for (const at of next.slice(0, 2)) {
+      expect(at?.getTime()).toBeGreaterThanOrEqual(after(500_000).getTime());
+      expect(at?.getTime()).toBeLessThan(after(504_000).getTime());
+    }
+    expect(next.slice(2)).toEqual([after(1), after(3_000_000)]);
   });
 
   it("may be asked about sooner, never later", async () => {

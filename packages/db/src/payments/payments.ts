@@ -1,68 +1,7 @@
-import { currencySchema, money } from "@tillbook/domain/money";
-import type { Handover, Payment, PaymentState } from "@tillbook/domain/payments";
-import { z } from "zod";
+import type { Lateness, Payment } from "@tillbook/domain/payments";
 import type { Sql } from "../client/sql.ts";
-
-const paymentRow = z.object({
-  id: z.string(),
-  accountId: z.string(),
-  orderId: z.string(),
-  outTradeNo: z.string(),
-  payType: z.enum(["800201", "800207"]),
-  amountMinor: z.bigint(),
-  currency: currencySchema,
-  state: z.enum(["submitted", "awaiting", "failed", "expired", "cancelled", "paid"]),
-  respcd: z.string().nullable(),
-  txdtm: z.date(),
-  syssn: z.string().nullable(),
-  sysdtm: z.date().nullable(),
-  paydtm: z.date().nullable(),
-  chnlsn: z.string().nullable(),
-  qrcode: z.string().nullable(),
-  payParams: z.record(z.string(), z.string()).nullable(),
-  expiresAt: z.date(),
-  supersededAt: z.date().nullable(),
-  nextEnquiryAt: z.date().nullable(),
-  enquiries: z.int(),
-  createdAt: z.date(),
-});
-type PaymentRow = z.infer<typeof paymentRow>;
-
-/** A payment with the names QFPay gave it, whatever its state. */
-export type KnownPayment = Payment & {
-  readonly syssn: string | null;
-  readonly sysdtm: Date | null;
-  readonly paydtm: Date | null;
-  readonly chnlsn: string | null;
-  readonly respcd: string | null;
-};
-
-function paymentFromRow(raw: unknown): KnownPayment {
-  const row = paymentRow.parse(raw);
-  const { amountMinor, currency, state: _state, qrcode: _qrcode, payParams: _payParams, ...rest } = row;
-  return { ...rest, amount: money(amountMinor, currency), state: stateFromRow(row) };
-}
-
-function stateFromRow(row: PaymentRow): PaymentState {
-  switch (row.state) {
-    case "awaiting":
-      return { at: "awaiting", syssn: row.syssn, sysdtm: row.sysdtm, handover: handoverFromRow(row) };
-    case "failed":
-      return { at: "failed", respcd: row.respcd ?? "" };
-    case "paid":
-      if (row.syssn === null || row.sysdtm === null) throw new Error(`payment ${row.id} is paid without a transaction`);
-      return { at: "paid", syssn: row.syssn, sysdtm: row.sysdtm, paydtm: row.paydtm, chnlsn: row.chnlsn };
-    case "submitted":
-    case "expired":
-    case "cancelled":
-      return { at: row.state };
-  }
-}
-
-function handoverFromRow(row: PaymentRow): Handover | null {
-  if (row.qrcode !== null) return { kind: "qr", qrcode: row.qrcode };
-  return row.payParams === null ? null : { kind: "jsapi", payParams: row.payParams };
-}
+import { run, type Statement } from "../client/statement.ts";
+import { type KnownPayment, paymentFromRow } from "./rows.ts";
 
 export type Payments = ReturnType<typeof paymentsOn>;
 
@@ -71,12 +10,7 @@ export function paymentsOn(sql: Sql) {
   return {
     /** Writes a payment before QFPay is called, so that a crash leaves something to ask about. */
     async insert(payment: Payment): Promise<void> {
-      await sql(
-        `INSERT INTO "Payment" ("id","accountId","orderId","outTradeNo","payType","amountMinor","currency","state","stateAt","txdtm","expiresAt","nextEnquiryAt","enquiries","createdAt")
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,0,$13)`,
-        [payment.id, payment.accountId, payment.orderId, payment.outTradeNo, payment.payType, payment.amount.minor, payment.amount.currency,
-          payment.state.at, payment.createdAt, payment.txdtm, payment.expiresAt, payment.nextEnquiryAt, payment.createdAt],
-      ); // biome-ignore format: columns and values side by side
+      await run(sql, paymentInsertion(payment));
     },
     async byId(accountId: string, id: string): Promise<KnownPayment | null> {
       return one(await sql(`SELECT * FROM "Payment" WHERE "accountId" = $1 AND "id" = $2`, [accountId, id]));
@@ -97,18 +31,7 @@ export function paymentsOn(sql: Sql) {
     },
     /** Writes a state that climbed, with what came with it; the number of times we asked is kept. */
     async save(payment: Payment, at: Date, respcd: string | null): Promise<void> {
-      const { state } = payment;
-      const numbers = state.at === "paid" || state.at === "awaiting" ? state : null;
-      const handover = state.at === "awaiting" ? state.handover : null;
-      await sql(
-        `UPDATE "Payment" SET "state" = $2, "stateAt" = $3, "respcd" = coalesce($4, "respcd"), "syssn" = coalesce($5, "syssn"), "sysdtm" = coalesce($6, "sysdtm"),
-           "paydtm" = coalesce($7, "paydtm"), "chnlsn" = coalesce($8, "chnlsn"), "qrcode" = coalesce($9, "qrcode"), "payParams" = coalesce($10, "payParams"),
-           "nextEnquiryAt" = $11
-         WHERE "id" = $1`,
-        [payment.id, state.at, at, respcd, numbers?.syssn ?? null, numbers?.sysdtm ?? null, state.at === "paid" ? state.paydtm : null,
-          state.at === "paid" ? state.chnlsn : null, handover?.kind === "qr" ? handover.qrcode : null,
-          handover?.kind === "jsapi" ? handover.payParams : null, payment.nextEnquiryAt],
-      ); // biome-ignore format: columns and values side by side
+      await run(sql, paymentUpdate({ payment, at, respcd, late: null, enquiries: 0, needsPersonAt: null }));
     },
     /** Gives the order's payable place away; the attempt is watched on until it is final. */
     async supersede(id: string, at: Date): Promise<void> {
@@ -134,12 +57,65 @@ export function paymentsOn(sql: Sql) {
         now,
       ]);
     },
-    /** Counts an enquiry and sets the next one. */
-    async asked(id: string, next: Date | null): Promise<void> {
+    /** How many are watched because QFPay has not spoken its last word. */
+    async countOpen(): Promise<number> {
+      const rows = await sql<{ count: number }>(
+        `SELECT count(*)::int AS "count" FROM "Payment" WHERE "nextEnquiryAt" IS NOT NULL AND "state" IN ('submitted', 'awaiting')`,
+      );
+      return rows[0]?.count ?? 0;
+    },
+    /** Brings the enquiries of everything open forward, also of what a worker holds, spread over `spreadMs` by the payments' own numbers. */
+    async hastenAllOpen(now: Date, spreadMs: number): Promise<void> {
       await sql(
-        `UPDATE "Payment" SET "enquiries" = "enquiries" + 1, "nextEnquiryAt" = $2 WHERE "id" = $1 AND "state" IN ('submitted', 'awaiting')`,
-        [id, next],
+        `UPDATE "Payment" SET "nextEnquiryAt" = least("nextEnquiryAt",
+           $1::timestamptz + make_interval(secs => $2::double precision / 1000 * (abs(hashtext("id"::text)::bigint) % 1000) / 1000))
+         WHERE "nextEnquiryAt" IS NOT NULL AND "state" IN ('submitted', 'awaiting')`,
+        [now, spreadMs],
+      );
+    },
+    /** Gives back what was taken for an enquiry and not asked about after all. */
+    async putOff(payments: readonly { id: string; until: Date }[]): Promise<void> {
+      await sql(
+        `UPDATE "Payment" p SET "nextEnquiryAt" = o."until" FROM unnest($1::uuid[], $2::timestamptz[]) AS o("id", "until")
+         WHERE p."id" = o."id" AND p."nextEnquiryAt" IS NOT NULL`,
+        [payments.map(({ id }) => id), payments.map(({ until }) => until)],
       );
     },
   };
+}
+
+/** The statement that writes a new payment. */
+export function paymentInsertion(payment: Payment): Statement {
+  return {
+    text: `INSERT INTO "Payment" ("id","accountId","orderId","outTradeNo","payType","amountMinor","currency","state","stateAt","txdtm","expiresAt","nextEnquiryAt","enquiries","createdAt")
+       VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,0,$13)`,
+    params: [payment.id, payment.accountId, payment.orderId, payment.outTradeNo, payment.payType, payment.amount.minor, payment.amount.currency,
+      payment.state.at, payment.createdAt, payment.txdtm, payment.expiresAt, payment.nextEnquiryAt, payment.createdAt],
+  }; // biome-ignore format: columns and values side by side
+}
+
+export type PaymentChange = {
+  readonly payment: Payment;
+  readonly at: Date;
+  readonly respcd: string | null;
+  readonly late: Lateness | null;
+  /** Enquiries to be counted with it. */
+  readonly enquiries: number;
+  readonly needsPersonAt: Date | null;
+};
+
+/** The statement that writes a state that climbed, with what came with it. */
+export function paymentUpdate({ payment, at, respcd, late, enquiries, needsPersonAt }: PaymentChange): Statement {
+  const { state } = payment;
+  const numbers = state.at === "paid" || state.at === "awaiting" ? state : null;
+  const paid = state.at === "paid" ? state : null;
+  const handover = state.at === "awaiting" ? state.handover : null;
+  return {
+    text: `UPDATE "Payment" SET "state" = $2, "stateAt" = $3, "respcd" = coalesce($4, "respcd"), "syssn" = coalesce($5, "syssn"), "sysdtm" = coalesce($6, "sysdtm"),
+         "paydtm" = coalesce($7, "paydtm"), "chnlsn" = coalesce($8, "chnlsn"), "qrcode" = coalesce($9, "qrcode"), "payParams" = coalesce($10, "payParams"),
+         "nextEnquiryAt" = $11, "late" = coalesce($12, "late"), "enquiries" = "enquiries" + $13, "needsPersonAt" = coalesce("needsPersonAt", $14)
+       WHERE "id" = $1`,
+    params: [payment.id, state.at, at, respcd, numbers?.syssn ?? null, numbers?.sysdtm ?? null, paid?.paydtm ?? null, paid?.chnlsn ?? null,
+      handover?.kind === "qr" ? handover.qrcode : null, handover?.kind === "jsapi" ? handover.payParams : null, payment.nextEnquiryAt, late, enquiries, needsPersonAt],
+  }; // biome-ignore format: columns and values side by side
 }

@@ -24,7 +24,7 @@ describe("refunds in the database", () => {
     await expect(db.read.refunds.insert(aRefund(paid, { amount: hkd(1n) }))).rejects.toMatchObject({
       constraint: "refunds_never_exceed_payment",
     });
-    await db.read.refunds.save({ ...first, state: { at: "failed", respcd: "1269" } }, NOW, "1269");
+    await db.read.refunds.save({ ...first, state: { at: "failed", respcd: "1269" } }, "1269");
     await db.read.refunds.insert(aRefund(paid, { amount: hkd(10_000n) }));
     await expect(db.read.sql(`UPDATE "Refund" SET "state" = 'refunded' WHERE "id" = $1`, [first.id])).rejects.toThrow(/would exceed it/);
     await expect(db.read.sql(`UPDATE "Refund" SET "amountMinor" = 10001 WHERE "paymentId" = $1`, [paid.id])).rejects.toThrow(
@@ -58,7 +58,7 @@ describe("refunds in the database", () => {
     const { db } = database;
     const refund = aRefund(await aPaidPayment(db, (await aMerchant(db)).id));
     await db.read.refunds.insert(refund);
-    await db.read.refunds.save({ ...refund, state: { at: "refunded", syssn: "R1", sysdtm: NOW } }, NOW, "0000");
+    await db.read.refunds.save({ ...refund, state: { at: "refunded", syssn: "R1", sysdtm: NOW } }, "0000");
     for (const state of ["submitted", "processing", "failed"]) {
       await expect(db.read.sql(`UPDATE "Refund" SET "state" = $2 WHERE "id" = $1`, [refund.id, state])).rejects.toThrow(/cannot fall/);
     }

@@ -1,1 +1,9 @@
-export { type TransactionRow, type Transactions, transactionsOn } from "./transactions.ts";
+export { type ListedTransaction, listTransactions, type TransactionFilter } from "./list-transactions.ts";
+export {
+  type ClaimedTransaction,
+  contradictionsTo,
+  type TransactionRow,
+  type Transactions,
+  transactionsOn,
+  transactionUpsert,
+} from "./transactions.ts";

@@ -2,6 +2,7 @@ import type { Money } from "@tillbook/domain/money";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
+import { run, type Statement } from "../client/statement.ts";
 
 /** One movement of money as QFPay tells it. A refund's amount is negative. Only respcd 0000 is money. */
 export type TransactionRow = {
@@ -34,26 +35,31 @@ const takenRow = z.object({
   refundId: z.string().nullable(),
 });
 
+/** What is claimed of a number, to be held against what the books know of it. */
+export type ClaimedTransaction = Pick<TransactionRow, "accountId" | "syssn" | "kind" | "amount" | "paymentId" | "refundId">;
+
+/** What differs between a transaction's row ("kind", "amountMinor", "currency", "paymentId", "refundId") and what is claimed of its number. */
+export function contradictionsTo(known: unknown, row: ClaimedTransaction): string[] {
+  const taken = takenRow.parse(known);
+  const isOthers = (mine: string | null, theirs: string | null): boolean => theirs !== null && theirs !== mine;
+  const found: string[] = [];
+  if (isOthers(row.paymentId, taken.paymentId) || isOthers(row.refundId, taken.refundId))
+    found.push(`syssn ${row.syssn} belongs to another`);
+  if (taken.kind !== row.kind) found.push(`syssn ${row.syssn} is a ${taken.kind}`);
+  else if (taken.amountMinor !== row.amount.minor || taken.currency !== row.amount.currency)
+    found.push(`syssn ${row.syssn} has another amount`);
+  return found;
+}
+
 export function transactionsOn(sql: Sql) {
   return {
     /** What about this number contradicts what the books know of it already; nothing when it is new or the same. */
-    async contradictions(
-      row: Pick<TransactionRow, "accountId" | "syssn" | "kind" | "amount" | "paymentId" | "refundId">,
-    ): Promise<string[]> {
+    async contradictions(row: ClaimedTransaction): Promise<string[]> {
       const [known] = await sql(
         `SELECT "kind", "amountMinor", "currency", "paymentId", "refundId" FROM "Transaction" WHERE "accountId" = $1 AND "syssn" = $2`,
         [row.accountId, row.syssn],
       );
-      if (!known) return [];
-      const taken = takenRow.parse(known);
-      const isOthers = (mine: string | null, theirs: string | null): boolean => theirs !== null && theirs !== mine;
-      const found: string[] = [];
-      if (isOthers(row.paymentId, taken.paymentId) || isOthers(row.refundId, taken.refundId))
-        found.push(`syssn ${row.syssn} belongs to another`);
-      if (taken.kind !== row.kind) found.push(`syssn ${row.syssn} is a ${taken.kind}`);
-      else if (taken.amountMinor !== row.amount.minor || taken.currency !== row.amount.currency)
-        found.push(`syssn ${row.syssn} has another amount`);
-      return found;
+      return known ? contradictionsTo(known, row) : [];
     },
     /**
      * Takes in what QFPay says of a transaction. Knowledge only grows: money that moved (0000) is never taken back by an older 1143 or
@@ -61,23 +67,28 @@ export function transactionsOn(sql: Sql) {
      * sysdtm are fixed by the first word.
      */
     async upsert(row: TransactionRow, now: Date): Promise<void> {
-      await sql(
-        `INSERT INTO "Transaction" AS t ("id","accountId","syssn","origssn","outTradeNo","chnlsn","mchid","kind","payType","amountMinor","currency","respcd","cancel",
-           "environment","txdtm","sysdtm","paydtm","paymentId","refundId","createdAt","updatedAt")
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$20)
-         ON CONFLICT ("accountId","syssn") DO UPDATE SET
-           "respcd" = CASE WHEN t."respcd" = '0000' OR (t."respcd" NOT IN ('1143','1145','1298') AND excluded."respcd" IN ('1143','1145','1298'))
-             THEN t."respcd" ELSE excluded."respcd" END,
-           "cancel" = CASE WHEN excluded."cancel" = '0' OR t."cancel" IN ('1','2','3') THEN t."cancel" ELSE excluded."cancel" END,
-           "origssn" = coalesce(t."origssn", excluded."origssn"), "outTradeNo" = coalesce(t."outTradeNo", excluded."outTradeNo"),
-           "chnlsn" = coalesce(t."chnlsn", excluded."chnlsn"), "mchid" = coalesce(t."mchid", excluded."mchid"),
-           "payType" = coalesce(t."payType", excluded."payType"), "txdtm" = coalesce(t."txdtm", excluded."txdtm"),
-           "paydtm" = CASE WHEN t."respcd" = '0000' THEN coalesce(t."paydtm", excluded."paydtm") ELSE coalesce(excluded."paydtm", t."paydtm") END,
-           "paymentId" = coalesce(t."paymentId", excluded."paymentId"), "refundId" = coalesce(t."refundId", excluded."refundId"),
-           "updatedAt" = excluded."updatedAt"`,
-        [uuidv7(), row.accountId, row.syssn, row.origssn, row.outTradeNo, row.chnlsn, row.mchid, row.kind, row.payType, row.amount.minor, row.amount.currency,
-          row.respcd, row.cancel, row.environment, row.txdtm, row.sysdtm, row.paydtm, row.paymentId, row.refundId, now],
-      ); // biome-ignore format: columns and values side by side
+      await run(sql, transactionUpsert(row, now));
     },
   };
+}
+
+/** The statement behind `upsert`. */
+export function transactionUpsert(row: TransactionRow, now: Date): Statement {
+  return {
+    text: `INSERT INTO "Transaction" AS t ("id","accountId","syssn","origssn","outTradeNo","chnlsn","mchid","kind","payType","amountMinor","currency","respcd","cancel",
+       "environment","txdtm","sysdtm","paydtm","paymentId","refundId","createdAt","updatedAt")
+     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$20)
+     ON CONFLICT ("accountId","syssn") DO UPDATE SET
+       "respcd" = CASE WHEN t."respcd" = '0000' OR (t."respcd" NOT IN ('1143','1145','1298') AND excluded."respcd" IN ('1143','1145','1298'))
+     THEN t."respcd" ELSE excluded."respcd" END,
+       "cancel" = CASE WHEN excluded."cancel" = '0' OR t."cancel" IN ('1','2','3') THEN t."cancel" ELSE excluded."cancel" END,
+       "origssn" = coalesce(t."origssn", excluded."origssn"), "outTradeNo" = coalesce(t."outTradeNo", excluded."outTradeNo"),
+       "chnlsn" = coalesce(t."chnlsn", excluded."chnlsn"), "mchid" = coalesce(t."mchid", excluded."mchid"),
+       "payType" = coalesce(t."payType", excluded."payType"), "txdtm" = coalesce(t."txdtm", excluded."txdtm"),
+       "paydtm" = CASE WHEN t."respcd" = '0000' THEN coalesce(t."paydtm", excluded."paydtm") ELSE coalesce(excluded."paydtm", t."paydtm") END,
+       "paymentId" = coalesce(t."paymentId", excluded."paymentId"), "refundId" = coalesce(t."refundId", excluded."refundId"),
+       "updatedAt" = excluded."updatedAt"`,
+    params: [uuidv7(), row.accountId, row.syssn, row.origssn, row.outTradeNo, row.chnlsn, row.mchid, row.kind, row.payType, row.amount.minor, row.amount.currency,
+          row.respcd, row.cancel, row.environment, row.txdtm, row.sysdtm, row.paydtm, row.paymentId, row.refundId, now],
+  }; // biome-ignore format: columns and values side by side
 }

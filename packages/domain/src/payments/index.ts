@@ -1,5 +1,24 @@
+export { type CaseKind, type CaseResolution, caseOfMoney } from "./case.ts";
 export { type Claimed, differences, type Expected } from "./comparison.ts";
-export { decidesAt, EXPIRY_MARGIN_MS, GIVE_UP_AFTER_MS, isSurelyExpired, nextEnquiry } from "./enquiry-plan.ts";
+export {
+  ABSENT,
+  decidesAt,
+  EXPIRY_MARGIN_MS,
+  GIVE_UP_AFTER_MS,
+  isSurelyExpired,
+  nextEnquiry,
+  nextEnquiryAfterSilence,
+  type Planned,
+} from "./enquiry-plan.ts";
+export {
+  type Attempt,
+  type Lateness,
+  latenessOf,
+  type OrderOutcome,
+  orderOutcome,
+  type PaymentOutcome,
+  paymentOutcome,
+} from "./outcome.ts";
 export {
   advance,
   type Handover,

@@ -14,6 +14,7 @@ const FACTS = [
   { is: "expired" },
   { is: "absent" },
   { is: "unclear" },
+  { is: "silent" },
 ] as const satisfies readonly PaymentFact[];
 
 const facts = fc.array(fc.constantFrom<PaymentFact>(...FACTS), { maxLength: 50 });
@@ -65,7 +66,7 @@ describe("a payment that hears of itself", () => {
     },
   );
 
-  it.each<PaymentFact>([{ is: "absent" }, { is: "unclear" }])("is moved by nothing that is not known: $is", (fact) => {
+  it.each<PaymentFact>([{ is: "absent" }, { is: "unclear" }, { is: "silent" }])("is moved by nothing that is not known: $is", (fact) => {
     const awaiting: PaymentState = { at: "awaiting", syssn: null, sysdtm: null, handover: null };
     expect(advance(awaiting, fact)).toBe(awaiting);
   });

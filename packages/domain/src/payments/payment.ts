@@ -41,7 +41,9 @@ export type PaymentFact =
   | { is: "open"; syssn: string | null; sysdtm: Date | null }
   | { is: "failed"; respcd: string }
   | { is: "closed" | "expired" }
-  | { is: "absent" | "unclear" };
+  | { is: "absent" } // QFPay answered and does not know the number
+  | { is: "unclear" } // it answered what tells nothing, or did not answer a call that makes or closes
+  | { is: "silent" }; // it did not answer an enquiry
 
 const RANK = { submitted: 0, awaiting: 1, failed: 2, expired: 2, cancelled: 2, paid: 3 } satisfies Record<PaymentStateName, number>;
 
@@ -77,6 +79,7 @@ function stateFrom(fact: PaymentFact): PaymentState | null {
       return { at: "expired" };
     case "absent":
     case "unclear":
+    case "silent":
       return null;
   }
 }

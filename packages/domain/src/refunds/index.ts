@@ -1,12 +1,36 @@
 export {
-  advanceRefund,
+  type ApproveRefund,
+  approveRefundSchema,
   type CreateRefund,
   createRefundSchema,
-  nextRefundEnquiry,
+  type DeclineRefund,
+  declineRefundSchema,
+  type OneRefund,
+  oneRefundSchema,
+} from "./commands.ts";
+export {
+  type Check,
+  type CheckName,
+  type Finding,
+  feasibility,
+  needsApproval,
+  type QfpayFlag,
+  type RefundIdea,
+  type RefusedCheck,
+  refusalIn,
+} from "./feasibility.ts";
+export { hearRefund, nextRefundEnquiry, sentNow } from "./hear.ts";
+export { placeOf, REFUND_PLACES, type RefundPlace } from "./place.ts";
+export {
+  advanceRefund,
+  isAtQfpay,
+  isRefundOpen,
+  mayBeWithdrawn,
   type Refund,
   type RefundFact,
-  type RefundStanding,
   type RefundState,
   type RefundStateName,
-  refundStanding,
 } from "./refund.ts";
+export { type RefundRules, refundRulesSchema } from "./rules.ts";
+export { afterRefusedAtNight, blackoutEnd, givesUpAt, nextTry, type Plan, sendingTime } from "./sending.ts";
+export type { RefundStanding } from "./standing.ts";

@@ -4,42 +4,59 @@ import { money } from "../money/index.ts";
 import {
   advanceRefund,
   createRefundSchema,
-  nextRefundEnquiry,
+  hearRefund,
+  isAtQfpay,
+  isRefundOpen,
+  mayBeWithdrawn,
+  placeOf,
+  type Refund,
   type RefundFact,
   type RefundState,
   type RefundStateName,
-  refundStanding,
+  sentNow,
 } from "./index.ts";
+import { aRefund, NOW, planAt } from "./testing/refund.ts";
 
-const RANK = { submitted: 0, processing: 1, failed: 2, refunded: 3 } satisfies Record<RefundStateName, number>;
-const SYSDTM = new Date("2026-03-10T02:00:00Z");
-const refunded: RefundFact = { is: "refunded", syssn: "R1", sysdtm: SYSDTM };
+const RANK = {
+  awaiting_approval: 0,
+  queued: 1,
+  submitted: 2,
+  processing: 3,
+  failed: 4,
+  declined: 4,
+  refunded: 5,
+} satisfies Record<RefundStateName, number>;
+const refunded: RefundFact = { is: "refunded", syssn: "R1", sysdtm: NOW };
+const states = fc.constantFrom<RefundState>(
+  { at: "awaiting_approval" },
+  { at: "queued" },
+  { at: "submitted" },
+  { at: "processing", syssn: null },
+  { at: "failed", respcd: "1269" },
+  { at: "declined" },
+  { at: "refunded", syssn: "R1", sysdtm: NOW },
+);
 const facts = fc.array(
   fc.constantFrom<RefundFact>(
     refunded,
     { is: "processing", syssn: "R1" },
     { is: "processing", syssn: null },
-    { is: "failed", respcd: "1269" },
+    { is: "failed", respcd: "1272" },
+    { is: "refused_for_now", respcd: "1269" },
+    { is: "refused_for_now", respcd: "1265" },
+    { is: "absent" },
     { is: "unclear" },
   ),
   { maxLength: 50 },
 );
-const fold = (heard: readonly RefundFact[]) => heard.reduce<RefundState>(advanceRefund, { at: "submitted" });
-
-const STATES: readonly RefundState[] = [
-  { at: "submitted" },
-  { at: "processing", syssn: null },
-  { at: "failed", respcd: "1269" },
-  { at: "refunded", syssn: "R1", sysdtm: SYSDTM },
-];
-const hkd = (minor: bigint) => money(minor, "HKD");
+const fold = (first: RefundState, heard: readonly RefundFact[]) => heard.reduce<RefundState>(advanceRefund, first);
 
 describe("a refund that hears of itself", () => {
   it("climbs and never falls", () => {
     fc.assert(
-      fc.property(facts, (heard) => {
-        const steps = heard.map((_fact, count) => fold(heard.slice(0, count + 1)));
-        const ranks = steps.map((state) => RANK[state.at]);
+      fc.property(states, facts, (first, heard) => {
+        const steps = heard.map((_fact, count) => fold(first, heard.slice(0, count + 1)));
+        const ranks = [first, ...steps].map((state) => RANK[state.at]);
         expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
       }),
     );
@@ -47,49 +64,58 @@ describe("a refund that hears of itself", () => {
 
   it("ends refunded wherever money went back, in any order and however often anything is repeated", () => {
     fc.assert(
-      fc.property(facts, facts, (before, after) => {
-        expect(fold([...before, refunded, ...after]).at).toBe("refunded");
+      fc.property(states, facts, facts, (first, before, after) => {
+        expect(fold(first, [...before, refunded, ...after]).at).toBe("refunded");
       }),
     );
   });
 
-  it("is asked about until it is final, at growing pauses", () => {
-    const pause = (enquiries: number, state: RefundState = { at: "submitted" }) => {
-      const next = nextRefundEnquiry({ state, enquiries }, SYSDTM);
-      return next && next.getTime() - SYSDTM.getTime();
-    };
-    const pauses = [0, 1, 2, 3, 4, 5, 50].map((enquiries) => pause(enquiries) ?? 0);
-    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
-    expect(pause(0, { at: "refunded", syssn: "R1", sysdtm: SYSDTM })).toBeNull();
-    expect(pause(0, { at: "failed", respcd: "1269" })).toBeNull();
+  it("keeps its number, its amount and its place in the plan: sent, asked about, or at an end, never two at once", () => {
+    fc.assert(
+      fc.property(facts, (heard) => {
+        const first = aRefund({ state: { at: "submitted" }, sends: 1, nextEnquiryAt: NOW });
+        const last = heard.reduce<Refund>((refund, fact) => hearRefund(refund, fact, planAt(NOW)), first);
+        expect([last.outTradeNo, last.amount, last.sends]).toEqual([first.outTradeNo, first.amount, 1]);
+        expect(last.nextSendAt !== null).toBe(last.waitsBecause !== null);
+        expect([last.nextSendAt, last.nextEnquiryAt].filter((at) => at !== null)).toHaveLength(isRefundOpen(last) ? 1 : 0);
+      }),
+    );
   });
 });
 
-describe("what is left of a payment", () => {
-  it("counts back, on its way and left to exactly the payment, and never below nothing while each refund respects it", () => {
-    const wish = fc.record({ minor: fc.bigInt({ min: 1n, max: 10_000n }), state: fc.constantFrom(...STATES) });
-    fc.assert(
-      fc.property(fc.bigInt({ min: 1n, max: 10_000n }), fc.array(wish, { maxLength: 30 }), (paid, wishes) => {
-        const given: { amount: ReturnType<typeof hkd>; state: RefundState }[] = [];
-        for (const { minor, state } of wishes) {
-          if (minor <= refundStanding(hkd(paid), given).refundable.minor) given.push({ amount: hkd(minor), state });
-        }
-        const standing = refundStanding(hkd(paid), given);
-        expect(standing.refundable.minor).toBeGreaterThanOrEqual(0n);
-        expect(standing.refunded.minor + standing.refunding.minor + standing.refundable.minor).toBe(paid);
-      }),
-    );
+describe("a refund that QFPay does not take now", () => {
+  const sent = aRefund({ state: { at: "submitted" }, sends: 1, nextEnquiryAt: NOW });
+  it("waits under its number, says why, and can be taken back meanwhile", () => {
+    const waiting = hearRefund(sent, { is: "refused_for_now", respcd: "1269" }, planAt(NOW));
+    expect(waiting).toMatchObject({ state: { at: "submitted" }, waitsBecause: "1269", nextEnquiryAt: null, outTradeNo: sent.outTradeNo });
+    expect([isAtQfpay(waiting), mayBeWithdrawn(waiting), placeOf(waiting)]).toEqual([false, true, "waiting"]);
+    expect(hearRefund(waiting, { is: "refused_for_now", respcd: "1269" }, planAt(NOW))).toBe(waiting);
   });
 
-  it("reserves what is unclear and frees what failed", () => {
-    expect(refundStanding(hkd(100n), [{ amount: hkd(60n), state: { at: "submitted" } }])).toMatchObject({
-      refunding: hkd(60n),
-      refundable: hkd(40n),
+  it("fails with QFPay's own reason when it was tried for long enough", () => {
+    const late = planAt(new Date(NOW.getTime() + 5 * 86_400_000));
+    expect(hearRefund(sent, { is: "refused_for_now", respcd: "1269" }, late)).toMatchObject({
+      state: { at: "failed", respcd: "1269" },
+      nextSendAt: null,
+      nextEnquiryAt: null,
     });
-    expect(refundStanding(hkd(100n), [{ amount: hkd(60n), state: { at: "failed", respcd: "1269" } }])).toMatchObject({
-      refunding: hkd(0n),
-      refundable: hkd(100n),
-    });
+  });
+
+  it("is sent again at once when it was lost on the way, later when it is lost again, and fails at last", () => {
+    const lost = hearRefund(sent, { is: "absent" }, planAt(NOW));
+    expect(lost).toMatchObject({ waitsBecause: "no_answer", nextSendAt: NOW, state: { at: "submitted" } });
+    const again = sentNow(lost, NOW, NOW);
+    expect(again).toMatchObject({ sends: 2, waitsBecause: null, nextSendAt: null, enquiries: 0 });
+    expect(hearRefund(again, { is: "absent" }, planAt(NOW)).nextSendAt?.getTime()).toBeGreaterThan(NOW.getTime());
+    const late = planAt(new Date(NOW.getTime() + 5 * 86_400_000));
+    expect(hearRefund(again, { is: "absent" }, late).state).toEqual({ at: "failed", respcd: "absent" });
+  });
+
+  it("belongs to QFPay from the sending on, and can not be taken back then", () => {
+    expect([isAtQfpay(sent), mayBeWithdrawn(sent), placeOf(sent)]).toEqual([true, false, "under_way"]);
+    const done = aRefund({ state: { at: "refunded", syssn: "R1", sysdtm: NOW } });
+    expect([mayBeWithdrawn(done), placeOf(done)]).toEqual([false, "done"]);
+    expect(mayBeWithdrawn(aRefund({ state: { at: "awaiting_approval" } }))).toBe(true);
   });
 });
 
@@ -111,5 +137,9 @@ describe("what staff ask to give back", () => {
   ])("is told which field is at fault: %j", (over, field, fault) => {
     const read = createRefundSchema.safeParse({ ...asked, ...over });
     expect(read.error?.issues.map((issue) => [issue.path.join("."), issue.message])).toEqual([[field, fault]]);
+  });
+  it("is a request over one payment", () => {
+    expect(createRefundSchema.parse(asked)).toEqual(asked);
+    expect(aRefund().amount).toEqual(money(1_000n, "HKD"));
   });
 });

@@ -12,6 +12,7 @@ const TABLE = {
     replayNotification: true,
     readHealth: true,
     manageAccess: true,
+    manageWebhooks: true,
     reconcile: true,
     readSettlement: true,
   },
@@ -25,6 +26,7 @@ const TABLE = {
     replayNotification: false,
     readHealth: false,
     manageAccess: false,
+    manageWebhooks: false,
     reconcile: false,
     readSettlement: false,
   },
@@ -38,6 +40,7 @@ const TABLE = {
     replayNotification: true,
     readHealth: true,
     manageAccess: false,
+    manageWebhooks: false,
     reconcile: true,
     readSettlement: true,
   },
@@ -52,7 +55,7 @@ describe("who may what", () => {
 });
 
 const rights = [
-  "collect", "refund", "readOrders", "approveRefund", "resolveCase", "readNotifications", "replayNotification", "readHealth", "manageAccess",
+  "collect", "refund", "readOrders", "approveRefund", "resolveCase", "readNotifications", "replayNotification", "readHealth", "manageAccess", "manageWebhooks",
   "reconcile", "readSettlement",
 ] as const satisfies readonly Right[]; // biome-ignore format: a list reads better
 

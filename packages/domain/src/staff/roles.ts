@@ -14,6 +14,7 @@ const RIGHTS = {
   replayNotification: ["owner", "finance"],
   readHealth: ["owner", "finance"],
   manageAccess: ["owner"],
+  manageWebhooks: ["owner"],
   reconcile: ["owner", "finance"],
   readSettlement: ["owner", "finance"],
 } as const satisfies Record<string, readonly Role[]>;

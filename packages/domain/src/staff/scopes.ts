@@ -12,23 +12,24 @@ export const scopeSchema = z.enum([
 ]);
 export type Scope = z.infer<typeof scopeSchema>;
 
-/** What a program can never do, whatever its key says: decide for people. */
-const SCOPE_OF = {
-  collect: "orders:write",
-  refund: "refunds:write",
-  readOrders: "orders:read",
-  approveRefund: null,
-  resolveCase: null,
-  readNotifications: null,
-  replayNotification: null,
-  readHealth: null,
-  manageAccess: null,
-  readSettlement: "settlement:read",
-  reconcile: "settlement:write",
-} as const satisfies Record<Right, Scope | null>;
+/** What carries each right. Whoever may write may read back what it wrote; nothing carries what people alone decide. */
+const SCOPES_OF = {
+  collect: ["orders:write"],
+  refund: ["refunds:write"],
+  readOrders: ["orders:read", "orders:write", "refunds:write"],
+  approveRefund: [],
+  resolveCase: [],
+  readNotifications: [],
+  replayNotification: [],
+  readHealth: [],
+  manageAccess: [],
+  manageWebhooks: ["webhooks:write"],
+  readSettlement: ["settlement:read", "settlement:write"],
+  reconcile: ["settlement:write"],
+} as const satisfies Record<Right, readonly Scope[]>;
 
 /** Whether a key with these scopes carries a right. */
 export function scopesAllow(scopes: readonly Scope[], right: Right): boolean {
-  const needed = SCOPE_OF[right];
-  return needed !== null && scopes.includes(needed);
+  const carriers: readonly Scope[] = SCOPES_OF[right];
+  return carriers.some((scope) => scopes.includes(scope));
 }

@@ -1,0 +1,2 @@
+export { readEvidence } from "./read-evidence.ts";
+export { evidenceRouter } from "./router.ts";

@@ -1,0 +1,26 @@
+import type { LightTone, LightView } from "../views/index.ts";
+import { clockLight, databaseLight, keysLight, queueLight } from "./lights-of-machines.ts";
+import { budgetLight, notificationsLight, signaturesLight } from "./lights-of-qfpay.ts";
+import { casesLight, refundsLight, resolverLight, webhooksLight } from "./lights-of-work.ts";
+import type { HealthReading } from "./reading.ts";
+
+const LIGHTS = [
+  databaseLight,
+  queueLight,
+  resolverLight,
+  budgetLight,
+  notificationsLight,
+  signaturesLight,
+  casesLight,
+  refundsLight,
+  webhooksLight,
+  keysLight,
+  clockLight,
+] as const;
+
+const WORST_FIRST = { red: 0, amber: 1, green: 2 } satisfies Record<LightTone, number>;
+
+/** Judges a reading: each light with what to do about it, the worst first and otherwise in a fixed order. Pure. */
+export function lightsOf(reading: HealthReading): LightView[] {
+  return LIGHTS.map((light) => light(reading)).toSorted((a, b) => WORST_FIRST[a.tone] - WORST_FIRST[b.tone]);
+}

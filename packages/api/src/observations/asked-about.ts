@@ -1,0 +1,27 @@
+import type { PaymentNews } from "@tillbook/db/payments";
+import type { Order } from "@tillbook/domain/orders";
+import { decidesAt, isOpen, nextEnquiry, nextEnquiryAfterSilence, paymentOutcome } from "@tillbook/domain/payments";
+import { actorName, type NewsContext } from "../context/index.ts";
+import { caseOn } from "./cases.ts";
+import type { HeardOfPayment } from "./heard.ts";
+import type { Told } from "./payment-news.ts";
+
+/** Counts the enquiry that the news answers and plans the next one; where the plan ends without an answer, a person decides. */
+export function askedAbout(ctx: NewsContext, heard: HeardOfPayment, order: Order, told: Told): Told {
+  const at = ctx.clock.now();
+  const asked = { ...told.payment, enquiries: told.payment.enquiries + 1 };
+  const next = heard.fact.is === "silent" ? nextEnquiryAfterSilence(asked, at) : nextEnquiry(asked, at);
+  const needsPerson = isOpen(asked) && asked.needsPersonAt === null && at >= decidesAt(asked);
+  const payment = { ...asked, nextEnquiryAt: next, needsPersonAt: needsPerson ? at : asked.needsPersonAt };
+  const changes = { ...told.changes, asked: { paymentId: payment.id, next, needsPerson } };
+  const isWatched = paymentOutcome({ ...payment, refunded: { ...payment.amount, minor: 0n } }, order, at).is === "unclear";
+  if (!needsPerson) return { payment, changes: isWatched ? { ...changes, announce: newsOf(order) } : changes };
+  const deed = { actor: actorName(ctx.actor), action: "payment.needs_person", subject: "payment", subjectId: payment.id, at };
+  const given = { opens: caseOn(order, "unclear", at, payment.id), deed: { accountId: order.accountId, ...deed }, announce: newsOf(order) };
+  return { payment, changes: { ...given, ...changes } };
+}
+
+/** Whoever looks at something unclear sees how often QFPay was asked. */
+function newsOf({ accountId, id: orderId }: Order): NonNullable<PaymentNews["announce"]> {
+  return { accountId, orderId, topic: "order" };
+}

@@ -1,0 +1,79 @@
+import { type KnownPayment, knownAfter, type PaymentInNews, type PaymentNews } from "@tillbook/db/payments";
+import { contradictionsTo } from "@tillbook/db/transactions";
+import { mayBecome, type Order } from "@tillbook/domain/orders";
+import { advance, caseOfMoney, differences, isOpen, latenessOf, nextEnquiry } from "@tillbook/domain/payments";
+import type { NewsContext } from "../context/index.ts";
+import { askedAbout } from "./asked-about.ts";
+import { caseOn, quarantined } from "./cases.ts";
+import type { HeardOfPayment } from "./heard.ts";
+import { verdictOn } from "./judge.ts";
+import { actorIn, changeOf, type Recorded, storedForm, transactionIn } from "./stored-form.ts";
+
+type Known = PaymentInNews & { readonly order: Order };
+
+/** The payment as news leaves it, and what else the news changes. */
+export type Told = { readonly payment: KnownPayment; readonly changes: Partial<PaymentNews> };
+
+/** What news of a payment changes, given what the books know under the order's lock. Reads and writes nothing itself. */
+export function newsOfPayment(
+  ctx: NewsContext,
+  heard: HeardOfPayment,
+  known: Known,
+): Required<Omit<Recorded, "orderId">> & { news: PaymentNews } {
+  const at = ctx.clock.now();
+  const findings = findingsOn(ctx, heard, known);
+  const verdict = verdictOn(findings, known.wasHeard);
+  const believed = verdict !== "mismatched";
+  const told = believed ? advanced(ctx, heard, known) : { payment: known.payment, changes: quarantined(heard, known.order, at) };
+  const { payment, changes } = heard.source === "enquiry" ? askedAbout(ctx, heard, known.order, told) : told;
+  const observation = { ...storedForm(ctx, heard, verdict, findings), paymentId: payment.id, refundId: null };
+  return { verdict, payment, news: { observation, transaction: null, changes: [], at, ...changes } };
+}
+
+/** What differs from our own row, and what the books know of the number that contradicts it. */
+function findingsOn(ctx: NewsContext, heard: HeardOfPayment, { payment, knownTransaction }: Known): string[] {
+  const { id: accountId, mchid } = ctx.account;
+  const found = differences(heard.claimed, { ...payment, mchid }, { mustNameAmount: heard.fact.is === "paid" });
+  if (heard.syssn === null || knownTransaction === null) return found;
+  const claimed = {
+    accountId,
+    syssn: heard.syssn,
+    kind: "payment",
+    amount: payment.amount,
+    paymentId: payment.id,
+    refundId: null,
+  } as const;
+  return [...found, ...contradictionsTo(knownTransaction, claimed)];
+}
+
+/** Folds it into the state. Money pays the order whatever the order's state, unless another payment counts already. */
+function advanced(ctx: NewsContext, heard: HeardOfPayment, { order, payment }: Known): Told {
+  const { id: paymentId, amount, payType } = payment;
+  const transaction = transactionIn(ctx, heard, { paymentId, refundId: null, amount, payType });
+  const state = advance(payment.state, heard.fact);
+  if (state === payment.state) return { payment, changes: { transaction } };
+  const at = ctx.clock.now();
+  const isMoney = state.at === "paid";
+  const counts = isMoney && mayBecome(order.state, "paid");
+  const late = isMoney ? latenessOf(payment, order) : null;
+  const opens = isMoney ? caseOfMoney(order, late) : null;
+  const moved = { ...knownAfter(payment, state, heard.respcd), late };
+  const after = { ...moved, nextEnquiryAt: nextEnquiry(moved, at) };
+  const details = { ...(late === null ? {} : { late }), ...(opens === "twin" ? { twin: true } : {}) };
+  const climbs = { observationId: null, details, at };
+  const toPayment = { subject: "payment", subjectId: paymentId, before: payment.state.at, after: state.at, ...climbs } as const;
+  const toOrder = { subject: "order", subjectId: order.id, before: order.state, after: "paid", ...climbs } as const;
+  return {
+    payment: after,
+    changes: {
+      transaction,
+      moved: { payment: after, respcd: heard.respcd, late },
+      ...(counts ? { counted: order } : {}),
+      hastensOthers: isMoney,
+      changes: (counts ? [toPayment, toOrder] : [toPayment]).map((change) => changeOf(ctx, heard, change)),
+      ...(opens === null ? {} : { opens: caseOn(order, opens, at, paymentId) }),
+      ...(isOpen(after) ? {} : { clearedBy: actorIn(ctx, heard) }),
+      announce: { accountId: order.accountId, orderId: order.id, topic: "order" },
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { KnownPayment } from "@tillbook/db/payments";
+import { isPayable } from "@tillbook/domain/payments";
+import type { PaymentContext } from "../context/index.ts";
+import { CALL_MAY_RUN_MS } from "./patience.ts";
+import { settleAttempt } from "./settle-attempt.ts";
+
+/**
+ * Makes room for another attempt at an order. The one that holds the payable place is settled first (asked about, closed where the
+ * account can); where it cannot be closed but is plainly unpaid, it gives its place away and is watched until it is final. One that was
+ * paid, may be in this moment, or is being made, keeps its place: a second one beside it could be a second charge.
+ * @returns the attempt that keeps the place, null when the place is free
+ */
+export async function makeRoom(ctx: PaymentContext, orderId: string): Promise<KnownPayment | null> {
+  const current = (await ctx.db.read.payments.ofOrder(orderId)).find(isPayable);
+  if (!current) return null;
+  if (isBeingMade(current, ctx.clock.now())) return current;
+  const { payment, said } = await settleAttempt(ctx, current);
+  if (!isPayable(payment)) return payment.state.at === "paid" ? payment : null;
+  const isPlainlyUnpaid = said === "unpaid" || payment.state.at === "submitted"; // nobody was handed what is only submitted
+  if (!isPlainlyUnpaid) return payment;
+  await ctx.db.read.payments.supersede(payment.id, ctx.clock.now());
+  return null;
+}
+
+/** Its call to QFPay may still be under way. */
+export function isBeingMade(payment: KnownPayment, now: Date): boolean {
+  return payment.state.at === "submitted" && now.getTime() - payment.createdAt.getTime() < CALL_MAY_RUN_MS;
+}

@@ -1,0 +1,63 @@
+import pg from "pg";
+import type { Patience } from "./patience.ts";
+import { type Repositories, repositoriesOn } from "./repositories.ts";
+import { bulkSqlOn, type Sql, sqlOn } from "./sql.ts";
+import { DatabaseUnavailable, namedFailure } from "./unavailable.ts";
+
+/** `bulk`: statements may run over a whole file or day, and our own reckoning may take its time in between. */
+export type WorkOptions = { readonly bulk?: boolean };
+
+/** Serialisation failure, deadlock, and a plan that is older than the tables. */
+const RETRIABLE = new Set(["40001", "40P01", "0A000"]);
+const MOST_TRIES = 3;
+
+/** Runs `work` between BEGIN and COMMIT, again after a deadlock or a serialisation failure. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  patience: Patience,
+  work: (tx: Repositories) => Promise<T>,
+  { bulk = false }: WorkOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const connection = await connected(pool);
+    const lost = (): void => undefined; // the pending query rejects with the same news
+    connection.on("error", lost);
+    const sql = bulk ? bulkSqlOn(connection, patience.bulkStatementMs) : sqlOn(connection, patience.statementMs);
+    let broken: Error | undefined;
+    try {
+      await sql(bulk ? `BEGIN; ${bulkSettings(patience)}` : "BEGIN");
+      const result = await work(repositoriesOn(sql));
+      await sql("COMMIT");
+      return result;
+    } catch (error) {
+      broken = await undone(error, sqlOn(connection, patience.connectMs));
+      if (attempt >= MOST_TRIES || !(error instanceof pg.DatabaseError) || !RETRIABLE.has(error.code ?? "")) throw error;
+    } finally {
+      connection.off("error", lost);
+      connection.release(broken);
+    }
+  }
+}
+
+async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw namedFailure(error);
+  }
+}
+
+/** Rolls back, and says why the connection must not be used again. Behind a statement without an answer a ROLLBACK would only wait too. */
+async function undone(error: unknown, sql: Sql): Promise<Error | undefined> {
+  if (error instanceof DatabaseUnavailable) return error;
+  try {
+    await sql("ROLLBACK");
+    return undefined;
+  } catch (failed) {
+    return failed instanceof Error ? failed : new DatabaseUnavailable(failed);
+  }
+}
+
+function bulkSettings({ bulkStatementMs }: Patience): string {
+  return `SET LOCAL statement_timeout = ${bulkStatementMs}; SET LOCAL idle_in_transaction_session_timeout = ${bulkStatementMs}`;
+}

@@ -1,0 +1,1 @@
+export { type HeardEvidence, heardAbout } from "./heard-about.ts";

@@ -5,13 +5,14 @@ import { describe, expect, it } from "vitest";
 import { escapeText } from "./html.ts";
 import { LANGUAGES } from "./language.ts";
 import { renderMissingPage, renderPayPage } from "./render.ts";
-import { aView, everyStep } from "./testing/views.ts";
+import { aPlan, aView, everyStep } from "./testing/views.ts";
 import { type PayPageView, type Step, versionOf } from "./view.ts";
 
 const options = { lang: "en", nonce: "bm9uY2U", path: "/p/9fK2mQxT7vLwZ3bYcN5rHd" } as const;
 const page = (step: Step, changes: Parameters<typeof aView>[1] = {}) => renderPayPage(aView(step, changes), options);
 const paidAt = new Date("2026-03-10T06:31:07Z");
-const paid = (refunded: PayPageView["amount"] | null) => page({ at: "paid", paidAt, reference: "20260310154100020006785424", refunded });
+const paid = (refunded: PayPageView["amount"] | null) =>
+  page({ at: "paid", paidAt, reference: "20260310154100020006785424", refunded, isTwice: false });
 const START = `<form method="post" action="${options.path}/start">`;
 
 describe.each(everyStep.flatMap((step) => LANGUAGES.map((lang) => ({ step, lang, at: step.at }))))("$at in $lang", ({ step, lang }) => {
@@ -52,8 +53,10 @@ it("starts a payment with one tap inside WeChat, by a form that needs no script"
 
 it("offers to pay again only where that is safe", () => {
   const since = paidAt;
-  expect(page({ at: "confirming", since, canRetry: true })).toContain(`${START}<button class="second">Try again</button></form>`);
-  expect(page({ at: "confirming", since, canRetry: false })).not.toContain("<form");
+  expect(page({ at: "confirming", since, canRetry: true, asked: null })).toContain(
+    `${START}<button class="second">Try again</button></form>`,
+  );
+  expect(page({ at: "confirming", since, canRetry: false, asked: aPlan() })).not.toContain("<form");
   expect(page({ at: "failed", canRetry: true })).toContain(START);
   for (const step of [{ at: "failed", canRetry: false }, { at: "expired" }, { at: "cancelled" }, { at: "refused" }] as const) {
     expect(page(step)).not.toContain("<form");
@@ -85,13 +88,53 @@ it("proves a payment with its time, reference and order, and with what was given
   expect(paid(money(8800n, "HKD"))).toContain("<h1>Paid and refunded</h1>");
 });
 
+describe("a payment that is unclear", () => {
+  const unclear = (asked = aPlan()) => page({ at: "confirming", since: paidAt, canRetry: false, asked });
+
+  it("says how often we asked, when we ask next and who decides when", () => {
+    for (const words of ["Asked so far: 4×", "ask again at 10 Mar 2026 14:35:12 (UTC+8)", "by 11 Mar 2026 15:30:00 (UTC+8), the shop"])
+      expect(unclear()).toContain(words);
+    expect(unclear(aPlan({ times: 0, nextAt: null }))).not.toMatch(/Asked so far|ask again at/);
+  });
+
+  it("counts down to the next question", () => {
+    expect(unclear()).toContain(`id="renewal" data-at="2026-03-10T06:35:12.000Z" data-words="We ask again in {time}"`);
+  });
+
+  it("warns of paying twice, and only where nobody is invited to", () => {
+    expect(unclear()).toContain("do not pay again");
+    expect(page({ at: "confirming", since: paidAt, canRetry: true, asked: aPlan() })).not.toContain("do not pay again");
+  });
+
+  it("is a person's matter once the plan has ended", () => {
+    const text = unclear(aPlan({ isWithPerson: true }));
+    expect(text).toContain("show them this page");
+    expect(text).not.toContain("ask again at");
+  });
+});
+
+it("tells whoever paid twice that the shop knows", () => {
+  expect(page({ at: "paid", paidAt, reference: "1", refunded: null, isTwice: true })).toContain("paid twice");
+  expect(paid(null)).not.toContain("paid twice");
+});
+
 it("listens for news until nothing more can come, and looks again without scripts where the customer waits for us", () => {
   const listening = everyStep.filter((step) => page(step).includes("<script")).map((step) => step.at);
-  expect(listening).toEqual(["second_screen", "preparing", "open_in_wechat", "ready", "confirming", "confirming", "failed"]);
+  expect(listening).toEqual([
+    "second_screen",
+    "preparing",
+    "preparing",
+    "open_in_wechat",
+    "ready",
+    "confirming",
+    "confirming",
+    "confirming",
+    "failed",
+  ]);
   const looking = everyStep.filter((step) =>
     page(step).includes(`<noscript><meta http-equiv="refresh" content="5; url=${options.path}?lang=en">`),
   );
-  expect(looking.map((step) => step.at)).toEqual(["second_screen", "preparing", "confirming", "confirming"]);
+  expect(looking.map((step) => step.at)).toEqual(["second_screen", "preparing", "preparing", "confirming", "confirming", "confirming"]);
 });
 
 it("tells nothing about any order on the page for a link that leads nowhere", () => {
@@ -152,7 +195,7 @@ describe("names that people typed", () => {
 
   it("stand escaped in the link and the reference too", () => {
     const reference = '"><script>alert(1)</script>';
-    expect(page({ at: "paid", paidAt, reference, refunded: null })).toContain(`<bdi>${escapeText(reference)}</bdi>`);
+    expect(page({ at: "paid", paidAt, reference, refunded: null, isTwice: false })).toContain(`<bdi>${escapeText(reference)}</bdi>`);
     expect(page({ at: "open_in_wechat" }, { linkUrl: `https://x/${reference}` })).toContain(`value="https://x/${escapeText(reference)}"`);
   });
 });

@@ -47,7 +47,7 @@ function cardFor(page: Page): Card {
     case "second_screen":
       return secondScreen(page, step);
     case "preparing":
-      return preparing(page);
+      return preparing(page, step);
     case "open_in_wechat":
       return openInWechat(page);
     case "ready":

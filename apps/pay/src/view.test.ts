@@ -4,9 +4,9 @@ import { aView, everyStep } from "./testing/views.ts";
 import { type PayPageView, versionOf } from "./view.ts";
 
 it("gives equal views one version, whatever the order of their keys", () => {
-  const view = aView({ at: "confirming", since: new Date("2026-03-10T06:30:00Z"), canRetry: true });
+  const view = aView({ at: "confirming", since: new Date("2026-03-10T06:30:00Z"), canRetry: true, asked: null });
   const turned: PayPageView = {
-    step: { canRetry: true, since: new Date("2026-03-10T06:30:00Z"), at: "confirming" },
+    step: { asked: null, canRetry: true, since: new Date("2026-03-10T06:30:00Z"), at: "confirming" },
     linkUrl: view.linkUrl,
     number: view.number,
     goodsName: view.goodsName,

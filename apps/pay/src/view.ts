@@ -1,14 +1,19 @@
 import { createHash } from "node:crypto";
 import type { Money } from "@tillbook/domain/money";
 
+/** How an unclear payment is being cleared up: asked so often, asked again then, given to a person at last. */
+export type AskedPlan = { times: number; nextAt: Date | null; decidesAt: Date; isWithPerson: boolean };
+
 /** Where the customer stands with this link, and what is known there. */
 export type Step =
   | { at: "second_screen"; qrText: string; refreshesAt: Date } // outside WeChat on a desktop or tablet; `qrText` is `weixin://…`
-  | { at: "preparing" } // a native QR is being made, or the answer to our request is unclear
+  | { at: "preparing"; asked: AskedPlan | null } // a native QR is being made, or the answer to our request is unclear
   | { at: "open_in_wechat" } // another browser on a phone
   | { at: "ready" } // inside WeChat, nothing started
-  | { at: "confirming"; since: Date; canRetry: boolean } // an attempt is open and we ask about it
-  | { at: "paid"; paidAt: Date; reference: string; refunded: Money | null }
+  /** An attempt is open and we ask about it. `canRetry`: QFPay has just said that nobody has paid it. */
+  | { at: "confirming"; since: Date; canRetry: boolean; asked: AskedPlan | null }
+  /** `isTwice`: money came a second time and has not gone back. */
+  | { at: "paid"; paidAt: Date; reference: string; refunded: Money | null; isTwice: boolean }
   | { at: "failed"; canRetry: boolean }
   | { at: "expired" }
   | { at: "cancelled" }

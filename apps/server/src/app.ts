@@ -3,8 +3,9 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Contexts, Deps } from "./deps.ts";
-import { answerFailure, answerUnroutable } from "./failures.ts";
+import { answerFailure, unroutable } from "./failures.ts";
 import { adminRoutes } from "./routes/admin.ts";
+import { API_PREFIX, apiRoutes } from "./routes/api/index.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { payLinkRoutes } from "./routes/pay-links.ts";
@@ -22,7 +23,7 @@ export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyI
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: MAX_PATH_PART },
-    frameworkErrors: answerUnroutable,
+    frameworkErrors: unroutable(deps.publicUrl),
     trustProxy: false,
     forceCloseConnections: true,
   });
@@ -49,12 +50,14 @@ export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyI
   app.addHook("onSend", async (_request, reply) => {
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
+  deps.instruments?.routes(app);
   await app.register(healthRoutes, { deps });
   await app.register(authRoutes, { deps });
   await app.register(trpcRoutes, { deps, contexts });
   await app.register(statementRoutes, { deps, contexts });
   await app.register(qfpayNotificationRoutes, { deps, contexts });
   await app.register(payLinkRoutes, { deps, contexts });
+  await app.register(apiRoutes, { prefix: API_PREFIX, deps, contexts });
   await app.register(adminRoutes, { deps });
   return app;
 }

@@ -1,17 +1,21 @@
-import type { Actor, Context } from "@tillbook/api/context";
+import type { Actor, Context, KeyHolder } from "@tillbook/api/context";
 import { AppError } from "@tillbook/api/errors";
+import { createKeyHolder } from "@tillbook/api/notifications";
 import type { SealedAccount } from "@tillbook/db/accounts";
+import { merchantAccountSchema } from "@tillbook/domain/staff";
 import { createQfpayClient, type QfpayClient } from "@tillbook/qfpay/client";
-import { createRateBudget, machineTimer, QFPAY_LIMITS } from "@tillbook/qfpay/rate-budget";
+import { createRateBudget, machineTimer, QFPAY_LIMITS, type RateBudget } from "@tillbook/qfpay/rate-budget";
 import type { Contexts, Deps } from "./deps.ts";
 
 /** Contexts of a server: one QFPay client an account, so that the account's rate budget is shared by all that speak for it. */
 export function createContexts(deps: Deps): Contexts {
-  const clients = new Map<string, { sealed: string; client: QfpayClient }>();
+  const clients = new Map<string, { sealed: string; client: QfpayClient; budget: RateBudget }>();
   function clientOf(account: SealedAccount): QfpayClient {
     const sealed = JSON.stringify(account);
     const known = clients.get(account.id);
     if (known?.sealed === sealed) return known.client;
+    // An account that changes keeps its budget: QFPay goes on counting.
+    const budget = deps.budget ?? known?.budget ?? createRateBudget({ limits: QFPAY_LIMITS, timer: machineTimer, random: Math.random });
     const client = createQfpayClient({
       apiBase: account.apiBase,
       redirectBase: account.redirectBase,
@@ -19,32 +23,49 @@ export function createContexts(deps: Deps): Contexts {
       clientKey: deps.vault.open(account.sealedClientKey),
       mchid: account.mchid ?? undefined,
       signType: account.signType,
+      closing: account.closing,
       clock: deps.clock,
-      budget: deps.budget ?? createRateBudget({ limits: QFPAY_LIMITS, timer: machineTimer, random: Math.random }),
+      connections: deps.connections,
+      timeouts: deps.timeouts,
+      budget,
       log: (event) => deps.log[event.event === "answered" ? "debug" : "warn"]({ ...event, account: account.id }, "qfpay"),
     });
-    clients.set(account.id, { sealed, client });
+    clients.set(account.id, { sealed, client, budget });
     return client;
   }
+  const keys = createKeyHolder({
+    readAccounts: () => deps.db.read.accounts.all(),
+    openKey: deps.vault.open,
+    clock: deps.clock,
+    log: deps.log,
+  });
+  const from = (account: SealedAccount, actor: Actor): Context => contextOf({ deps, keys, qfpay: clientOf(account), actor }, account);
   return {
+    keys,
+    from,
     async of(accountId, actor) {
       const account = await deps.db.read.accounts.byId(accountId);
       if (!account) throw new AppError("not_found", `there is no account ${accountId}`);
-      return contextOf(deps, account, clientOf(account), actor);
+      return from(account, actor);
     },
   };
 }
 
-function contextOf(deps: Deps, sealed: SealedAccount, qfpay: QfpayClient, actor: Actor): Context {
-  const { sealedClientKey: _sealed, ...account } = sealed;
+type Parts = { deps: Deps; keys: KeyHolder; qfpay: QfpayClient; actor: Actor };
+
+function contextOf({ deps, keys, qfpay, actor }: Parts, sealed: SealedAccount): Context {
+  const account = merchantAccountSchema.parse(sealed); // without its keys
   return {
     actor,
     account,
     db: deps.db,
     qfpay,
+    keys,
     clock: deps.clock,
     publicUrl: deps.publicUrl,
     phoneUrl: deps.phoneUrl,
+    vault: deps.vault,
+    webhookReach: deps.webhookReach ?? "public",
     changes: (signal) => deps.changes.of(account.id, signal),
     log: deps.log,
   };

@@ -1,7 +1,10 @@
-import type { Actor, Clock, Context } from "@tillbook/api/context";
-import type { Database } from "@tillbook/db/client";
+import type { Actor, Clock, Context, KeyHolder } from "@tillbook/api/context";
+import type { SealedAccount } from "@tillbook/db/accounts";
+import type { Database, Patience } from "@tillbook/db/client";
+import type { WebhookReach } from "@tillbook/domain/webhooks";
+import type { QfpayClientSettings, Timeouts } from "@tillbook/qfpay/client";
 import type { RateBudget } from "@tillbook/qfpay/rate-budget";
-import type { FastifyBaseLogger } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Auth } from "./auth/index.ts";
 import type { Changes } from "./changes.ts";
 import type { Vault } from "./vault/index.ts";
@@ -20,11 +23,32 @@ export type Deps = {
   readonly adminDir: string | null;
   /** Pages and payments that one address may open in a minute. */
   readonly pagesPerMinute: number;
+  /** Default `public`. */
+  readonly webhookReach?: WebhookReach | undefined;
+  /** Calls of the merchants' API that one key may make in a minute, instead of the usual. */
+  readonly callsPerMinute?: number | undefined;
   /** A budget of an account's own instead of QFPay's limits. */
   readonly budget?: RateBudget | undefined;
+  /** How long QFPay and the database are waited for, instead of the usual. */
+  readonly timeouts?: Timeouts | undefined;
+  readonly patience?: Patience | undefined;
+  /** Connections to QFPay of one's own. */
+  readonly connections?: QfpayClientSettings["connections"];
+  readonly instruments?: Instruments | undefined;
+};
+
+/** Where the fault suite looks in; no real start has any. docs/decisions/0009-crash-points.md */
+export type Instruments = {
+  /** Before any route is registered. */
+  routes(app: FastifyInstance): void;
+  /** Around one round of a job. */
+  round<T>(job: string, work: () => Promise<T>): Promise<T>;
 };
 
 /** Builds the context in which verbs run for one account. */
 export type Contexts = {
+  readonly keys: KeyHolder;
   of(accountId: string, actor: Actor): Promise<Context>;
+  /** For an account that was just read. */
+  from(account: SealedAccount, actor: Actor): Context;
 };

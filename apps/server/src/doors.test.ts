@@ -22,6 +22,8 @@ const list = `/trpc/orders.list?input=${encodeURIComponent("{}")}`;
 /** Every kind of answer that this server gives. */
 const ANSWERS: readonly [string, number, () => [address: string, init?: RequestInit]][] = [
   ["health", 200, () => ["/healthz"]],
+  ["life", 200, () => ["/health"]],
+  ["readiness", 200, () => ["/health/ready"]],
   ["a call", 200, () => [list, { headers: owner.headers }]],
   [
     "a call answered bit by bit",
@@ -131,11 +133,24 @@ describe("health", () => {
     expect(await health()).toBe(200);
     await setReachable(database.url, false);
     const away = await ask("/healthz");
+    const [alive, ready] = [await ask("/health"), await ask("/health/ready")];
     const page = await ask(`/p/${order.linkUrl.split("/p/")[1]}`);
     await setReachable(database.url, true);
     expect([away.status, await away.json()]).toMatchObject([503, { status: "unavailable" }]);
+    expect([alive.status, ready.status, await ready.json()]).toEqual([200, 503, { status: "not ready", missing: "database" }]);
     expect(page.status).toBe(500);
     expect(await page.text()).not.toMatch(/database|connection|SELECT/);
     expect(await eventually(health, (status) => status === 200)).toBe(200);
+  });
+
+  it("is not ready while the database lacks a migration", async () => {
+    const [newest] = await database.db.read.sql(`SELECT max("migration_name") AS "name" FROM "_prisma_migrations"`);
+    const finished = (at: string) =>
+      database.db.read.sql(`UPDATE "_prisma_migrations" SET "finished_at" = ${at} WHERE "migration_name" = $1`, [newest?.["name"]]);
+    await finished("NULL");
+    const unready = await ask("/health/ready");
+    await finished("now()");
+    expect([unready.status, await unready.json()]).toEqual([503, { status: "not ready", missing: "migrations" }]);
+    expect(await (await ask("/health/ready")).json()).toEqual({ status: "ready" });
   });
 });

@@ -49,7 +49,13 @@ const settingsSchema = z.object({
     .string("must be set: 32 or more random characters, kept for as long as the database")
     .min(32, "must have 32 or more characters"),
   SEED_DEMO: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  /** The API key that a demo start prints: made once by whoever starts us, and seeded. */
+  DEMO_API_KEY: z.string().optional(),
+  /** public: webhooks go to the open internet by https. anywhere: also to this machine and its neighbours, as beside the simulator. */
+  WEBHOOK_REACH: z.enum(["public", "anywhere"], "must be public or anywhere").default("public"),
   ADMIN_DIR: z.string().optional(),
+  /** Set by the fault suite alone, which kills this process at named points. docs/decisions/0009-crash-points.md */
+  CHAOS: z.string().optional(),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
     .default("info"),

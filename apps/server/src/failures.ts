@@ -1,5 +1,6 @@
 import type { AppErrorCode } from "@tillbook/api/errors";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { API_PREFIX, problemAnswers } from "./routes/api/index.ts";
 
 /**
  * What a caller learns of a request that no verb answered: a word for what to do, and the sentence of the framework where the request
@@ -13,15 +14,19 @@ export function answerFailure(error: FastifyError, request: FastifyRequest, repl
 }
 
 /** As {@link answerFailure}, for requests that reach no route: their answers pass no hook, so they bring their headers along. */
-export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cache-control": "no-store",
-  });
-  answerFailure(error, request, reply);
+export function unroutable(publicUrl: string) {
+  const answerProblem = problemAnswers(publicUrl);
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    reply.headers({
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "cache-control": "no-store",
+    });
+    if (request.url.startsWith(`${API_PREFIX}/`)) answerProblem(error, request, reply);
+    else answerFailure(error, request, reply);
+  };
 }
 
 function appCodeOf(status: number): AppErrorCode {

@@ -109,13 +109,14 @@ describe("a notification that QFPay did not send", () => {
     expect((await fetch(`${world.url}/hooks/qfpay`)).status).toBe(404);
   });
 
-  it("is kept as evidence, without its signature, and moved nothing", async () => {
+  it("is kept as evidence that no key had signed, waits for nobody, and moved nothing", async () => {
     const kept = await database.db.read.sql(
-      `SELECT "verdict", "raw", "paymentId", "accountId" FROM "Observation" WHERE "source" = 'notification'`,
+      `SELECT "verdict", "raw", "paymentId", "signedBy" FROM "Observation" WHERE "source" = 'notification'`,
     );
     expect(kept.length).toBe(FORGERIES.length);
     expect(new Set(kept.map((row) => row["verdict"]))).toEqual(new Set(["forged"]));
-    expect(kept.every((row) => row["paymentId"] === null && row["accountId"] === null)).toBe(true);
+    expect(kept.every((row) => row["paymentId"] === null && row["signedBy"] === null)).toBe(true);
+    expect(await database.db.read.sql(`SELECT 1 FROM "PaymentCase"`)).toEqual([]);
     expect(await changes()).toBe(0);
   });
 

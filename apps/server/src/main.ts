@@ -19,22 +19,31 @@ async function main(settings: Settings): Promise<void> {
     { level: settings.LOG_LEVEL, base: { app: "server" }, redact: ["*.clientKey", "*.openid", "*.authorization", "*.cookie"] },
     pino.destination(2),
   );
-  const db = connect(settings.DATABASE_URL, { onError: (error) => log.warn({ err: error }, "a database connection broke") });
+  const chaos =
+    settings.CHAOS === undefined ? undefined : (await import("./chaos/instruments/index.ts")).startChaos(settings.CHAOS, settings);
+  const clock = chaos?.clock ?? systemClock;
+  const connected = connect(settings.DATABASE_URL, {
+    onError: (error) => log.warn({ err: error }, "a database connection broke"),
+    patience: chaos?.patience,
+  });
+  const db = chaos?.database(connected) ?? connected;
   const auth = createAuth({ db, secret: settings.TILLBOOK_SECRET, publicUrl: settings.PUBLIC_URL });
   const vault = createVault(settings.TILLBOOK_SECRET);
-  await seed({ db, auth, vault, settings, now: systemClock.now() });
+  await seed({ db, auth, vault, settings, now: clock.now() });
   const changes = await listenForChanges(db);
   const deps: Deps = {
     db,
     auth,
     vault,
-    clock: systemClock,
+    clock,
     changes,
     log,
     publicUrl: settings.PUBLIC_URL,
     phoneUrl: settings.PHONE_URL ?? null,
     pagesPerMinute: 120,
+    webhookReach: settings.WEBHOOK_REACH,
     adminDir: settings.ADMIN_DIR === undefined ? null : path.resolve(settings.ADMIN_DIR),
+    ...chaos?.deps,
   };
   const contexts = createContexts(deps);
   const app = await buildApp(deps, contexts);

@@ -47,23 +47,23 @@ const changesTo = (order: OrderDetail, word: string) =>
   order.timeline.filter((entry) => entry.kind === "change" && entry.after === word).length;
 
 describe("the same notification again and again", () => {
-  it("is answered SUCCESS 200 times over 20 connections and changes the order once", async () => {
+  it("is answered SUCCESS a thousand times over fifty connections and changes the order once", async () => {
     const order = await collect();
     const notice = await pay(order);
-    const connections = Array.from({ length: 20 }, async () => {
+    const connections = Array.from({ length: 50 }, async () => {
       const answers: string[] = [];
-      for (let count = 0; count < 10; count++) answers.push((await notify(world, notice)).text);
+      for (let count = 0; count < 20; count++) answers.push((await notify(world, notice)).text);
       return answers;
     });
     const answers = (await Promise.all(connections)).flat();
-    expect(answers).toEqual(Array.from({ length: 200 }, () => "SUCCESS"));
+    expect(answers).toEqual(Array.from({ length: 1_000 }, () => "SUCCESS"));
     expect(changesTo(await read(order), "paid")).toBe(2); // the payment's and the order's
     const verdicts = await database.db.read.sql(
       `SELECT "verdict", count(*)::int AS "count" FROM "Observation" WHERE "source" = 'notification' AND "outTradeNo" = $1 GROUP BY 1 ORDER BY 1`,
       [numberOf(order)],
     );
     expect(verdicts).toEqual([
-      { verdict: "duplicate", count: 199 },
+      { verdict: "duplicate", count: 999 },
       { verdict: "verified", count: 1 },
     ]);
   });

@@ -22,7 +22,8 @@ const collect = (amount: string) => owner.trpc.orders.create.mutate({ requestId:
 const read = (orderId: string) => owner.trpc.orders.byId.query({ orderId });
 async function lastHeard() {
   const [row] = await database.db.read.sql(
-    `SELECT "verdict", "findings", "paymentId", "raw" FROM "Observation" WHERE "source" = 'notification' ORDER BY "id" DESC LIMIT 1`,
+    `SELECT o."verdict", o."findings", o."paymentId", o."raw", c."kind" AS "case", c."closedAt" FROM "Observation" o
+     LEFT JOIN "PaymentCase" c ON c."observationId" = o."id" WHERE o."source" = 'notification' ORDER BY o."id" DESC LIMIT 1`,
   );
   return row;
 }
@@ -70,10 +71,10 @@ const WRONG: readonly [string, () => Change, "mismatched" | "unknown", RegExp][]
 ];
 
 describe("a truly signed notification that does not fit", () => {
-  it.each(WRONG)("with %s is kept aside and answered SUCCESS", async (_what, change, verdict, finding) => {
+  it.each(WRONG)("with %s is kept aside for a person and answered SUCCESS", async (_what, change, verdict, finding) => {
     expect(await notify(world, paymentNotice(world, order, change()))).toEqual({ status: 200, text: "SUCCESS" });
     const kept = await lastHeard();
-    expect(kept?.["verdict"]).toBe(verdict);
+    expect(kept).toMatchObject({ verdict, case: "quarantined", closedAt: null });
     expect(JSON.stringify(kept?.["findings"])).toMatch(finding);
     expect((await read(order.id)).state).toBe("open");
     expect((await read(other.id)).state).toBe("open");
@@ -91,7 +92,7 @@ describe("a truly signed notification that does not fit", () => {
   ])("in a body with %s is kept aside unread and answered SUCCESS", async (_what, spoil) => {
     const body = spoil(JSON.stringify(paymentNotice(world, order)));
     expect(await notify(world, body)).toEqual({ status: 200, text: "SUCCESS" });
-    expect(await lastHeard()).toMatchObject({ verdict: "unknown", paymentId: null, raw: body });
+    expect(await lastHeard()).toMatchObject({ verdict: "unknown", paymentId: null, raw: body, case: "quarantined" });
     expect((await read(order.id)).state).toBe("open");
   });
 

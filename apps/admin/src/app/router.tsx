@@ -2,7 +2,15 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { may, type Right, type Role } from "@tillbook/domain/staff";
 import { failureOf } from "../lib/failure.ts";
 import { queryClient } from "../lib/query-client.ts";
-import { daySearchSchema, monthSearchSchema, ordersSearchSchema, signInSearchSchema, todaySearchSchema } from "../lib/search-params.ts";
+import {
+  daySearchSchema,
+  monthSearchSchema,
+  ordersSearchSchema,
+  refundFormSearchSchema,
+  refundsSearchSchema,
+  signInSearchSchema,
+  todaySearchSchema,
+} from "../lib/search-params.ts";
 import { readSearch, writeSearch } from "../lib/search-text.ts";
 import { sessionOptions } from "../lib/session.ts";
 import { NotForThisRole } from "./not-for-this-role.ts";
@@ -82,7 +90,21 @@ const refund = createRoute({
   getParentRoute: () => orders,
   path: "$orderId/refund",
   beforeLoad: only("refund"),
+  validateSearch: refundFormSearchSchema,
   component: lazyRouteComponent(() => import("./routes/refund-drawer.tsx"), "RefundDrawer"),
+});
+
+const refunds = createRoute({
+  getParentRoute: () => desk,
+  path: "/refunds",
+  beforeLoad: only("readOrders"),
+  validateSearch: refundsSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/refunds-page.tsx"), "RefundsPage"),
+});
+const oneRefund = createRoute({
+  getParentRoute: () => refunds,
+  path: "$refundId",
+  component: lazyRouteComponent(() => import("./routes/one-refund-drawer.tsx"), "OneRefundDrawer"),
 });
 
 const reconcile = createRoute({
@@ -127,7 +149,19 @@ const me = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  desk.addChildren([home, collect, collected, orders.addChildren([order, refund]), reconcile, statements, statement, day, today, me]),
+  desk.addChildren([
+    home,
+    collect,
+    collected,
+    orders.addChildren([order, refund]),
+    refunds.addChildren([oneRefund]),
+    reconcile,
+    statements,
+    statement,
+    day,
+    today,
+    me,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -1,13 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { SessionView } from "@tillbook/api/views";
 import { may, type Role } from "@tillbook/domain/staff";
-import { BookCheck, ChartColumn, ReceiptText, Smartphone, UserRound, WalletCards } from "lucide-react";
+import { BookCheck, ChartColumn, ReceiptText, Smartphone, Undo2, UserRound, WalletCards } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 const PLACES = [
   { to: "/collect", word: "collect", Icon: WalletCards, right: "collect" },
   { to: "/orders", word: "orders", Icon: ReceiptText, right: "readOrders" },
   { to: "/reconcile", word: "reconcile", Icon: BookCheck, right: "readSettlement" },
+  { to: "/refunds", word: "refunds", Icon: Undo2, right: "readOrders" },
   { to: "/today", word: "today", Icon: ChartColumn, right: "readOrders" },
 ] as const;
 

@@ -15,6 +15,8 @@ const CODES = [
   "order_not_open",
   "payment_not_paid",
   "refund_too_large",
+  "refund_not_possible",
+  "own_request",
   "refund_in_progress",
   "refused_by_qfpay",
   "qfpay_unreachable",

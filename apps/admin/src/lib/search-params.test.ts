@@ -25,7 +25,8 @@ describe("filters of the order list in the address", () => {
     });
   });
   it("asks for nothing that is not chosen", () => {
-    expect(orderFilters(read({}))).toEqual({});
+    expect(orderFilters(read({ needs: "nobody" }))).toEqual({});
+    expect(orderFilters(read({ needs: "person" }))).toEqual({ needsPerson: true });
   });
   it("switches states on and off in a fixed order", () => {
     const one = toggleState(read({}), "paid");
@@ -37,7 +38,7 @@ describe("filters of the order list in the address", () => {
     expect(withRange(read({ from: "2026-03-01" }), "", "2026-03-10").from).toBeUndefined();
   });
   it("counts a range as one filter and the search as none", () => {
-    expect(filterCount(read({ q: "tea", from: "2026-03-01", to: "2026-03-02", state: "paid" }))).toBe(2);
+    expect(filterCount(read({ q: "tea", from: "2026-03-01", to: "2026-03-02", state: "paid", needs: "person" }))).toBe(3);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { OrderState } from "@tillbook/api/views";
+import type { CaseKind, OrderState, RefundPlace } from "@tillbook/api/views";
 import { currencySchema } from "@tillbook/domain/money";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
@@ -28,6 +28,8 @@ export const ordersSearchSchema = z.object({
     .optional()
     .catch(undefined),
   state: states,
+  /** Only those of which a person must decide something. */
+  needs: z.literal("person").optional().catch(undefined),
   currency: currencySchema.optional().catch(undefined),
   from: day,
   to: day,
@@ -43,6 +45,7 @@ export function orderFilters(search: OrdersSearch) {
   return {
     ...(search.q === undefined ? {} : { q: search.q }),
     ...(search.state === undefined ? {} : { states: statesOf(search) }),
+    ...(search.needs === undefined ? {} : { needsPerson: true }),
     ...(search.currency === undefined ? {} : { currency: search.currency }),
     ...(search.from === undefined ? {} : { createdFrom: daySpan(search.from).from }),
     ...(search.to === undefined ? {} : { createdTo: daySpan(search.to).to }),
@@ -68,9 +71,27 @@ export function toggleState(search: OrdersSearch, state: OrderState): OrdersSear
 
 /** How many filters narrow the list; a date range counts once. */
 export function filterCount(search: OrdersSearch): number {
-  const { state, currency, from, to, paidFrom, paidTo, refundedFrom, refundedTo } = search;
-  return [state, currency, from ?? to, paidFrom ?? paidTo, refundedFrom ?? refundedTo].filter((each) => each !== undefined).length;
+  const { state, needs, currency, from, to, paidFrom, paidTo, refundedFrom, refundedTo } = search;
+  return [state, needs, currency, from ?? to, paidFrom ?? paidTo, refundedFrom ?? refundedTo].filter((each) => each !== undefined).length;
 }
+
+export const REFUND_PLACES = ["approval", "waiting", "under_way", "done", "failed"] as const satisfies readonly RefundPlace[];
+
+/** Which refunds the list shows: those at one place, all when there is none. */
+export const refundsSearchSchema = z.object({ place: z.enum(REFUND_PLACES).optional().catch(undefined), q: ordersSearchSchema.shape.q });
+export type RefundsSearch = z.infer<typeof refundsSearchSchema>;
+
+/** Asking for a refund: of which payment, when the order has several. */
+export const refundFormSearchSchema = z.object({ payment: z.uuid().optional().catch(undefined) });
+
+export const CASE_KINDS = ["paid_late", "twin", "unclear", "quarantined"] as const satisfies readonly CaseKind[];
+
+/** Which cases the list shows: the open ones first, or those that are (not) decided, of one kind. */
+export const casesSearchSchema = z.object({
+  is: z.enum(["open", "closed"]).optional().catch(undefined),
+  kind: z.enum(CASE_KINDS).optional().catch(undefined),
+});
+export type CasesSearch = z.infer<typeof casesSearchSchema>;
 
 export const todaySearchSchema = z.object({
   day,

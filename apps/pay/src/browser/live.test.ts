@@ -5,7 +5,7 @@ import { aView } from "../testing/views.ts";
 import { versionOf } from "../view.ts";
 
 const path = "/p/token";
-const view = aView({ at: "confirming", since: new Date("2026-03-10T06:30:00Z"), canRetry: true });
+const view = aView({ at: "confirming", since: new Date("2026-03-10T06:30:00Z"), canRetry: true, asked: null });
 const sent = renderPayPage(view, { lang: "en", nonce: "n", path });
 const newer = renderPayPage(aView({ at: "expired" }), { lang: "en", nonce: "n", path });
 const SECOND = 1000;

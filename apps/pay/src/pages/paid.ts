@@ -13,7 +13,7 @@ export function paid(page: Page, step: StepAt<"paid">): Card {
 ${row(say("paid.reference"), html`<bdi>${step.reference}</bdi>`)}
 ${row(say("paid.order"), html`<bdi>${view.number}</bdi>`)}
 ${step.refunded === null ? null : row(say("paid.refunded"), html`${amountText(step.refunded, lang)}`)}</dl>
-${note(say("paid.keep"))}`;
+${step.isTwice ? html`<p>${say("paid.twice")}</p>` : null}${note(say("paid.keep"))}`;
   return { headline, body };
 }
 

@@ -1,36 +1,51 @@
 import { alone } from "@tillbook/api/context";
 import { expireOrder } from "@tillbook/api/desk";
-import { enquireOpenPayments } from "@tillbook/api/payments";
-import { enquireOpenRefunds } from "@tillbook/api/refunds";
-import { Logger, type Runner, run, type Task } from "graphile-worker";
+import { foldTakings } from "@tillbook/api/insights";
+import { enquireOpenPayments, recoverOpenPayments } from "@tillbook/api/payments";
+import { enquireOpenRefunds, lookUpOutsideRefunds, sendDueRefunds } from "@tillbook/api/refunds";
+import { deliverDue } from "@tillbook/api/webhooks";
+import { poolSettings } from "@tillbook/db/client";
+import { type JobHelpers, Logger, type Runner, run, type Task } from "graphile-worker";
 import pg from "pg";
 import type { Contexts, Deps } from "../deps.ts";
+import { createPost } from "../webhooks/index.ts";
 
 const AT_ONCE = 40;
+/** Orders that are settled with QFPay and ended side by side. */
+const ENDS_AT_ONCE = 4;
 const AGAIN_AFTER_MS = 1_000;
 const EXPIRE_AGAIN_AFTER_MS = 20_000;
+const FOLD_AGAIN_AFTER_MS = 3_000;
+const SENDS_AT_ONCE = 8;
+const LOOK_UP_AGAIN_AFTER_MS = 5_000;
 
-/** One round of asking QFPay about what is due, and of ending orders whose time is over. Rehearsals call it by their own clock. */
-export type Rounds = { enquire(): Promise<number>; expire(): Promise<number> };
+/** One round of asking QFPay about what is due, of ending orders whose time is over, of keeping totals. Rehearsals call it by their own clock. */
+export type Rounds = { enquire(): Promise<number>; enquirePayments(): Promise<number>; enquireRefunds(): Promise<number>; expire(): Promise<number>; foldTakings(): Promise<number>; sendRefunds(): Promise<number>; lookUpRefunds(): Promise<number>; sendWebhooks(): Promise<number> };
 
 export function createRounds(deps: Deps, contexts: Contexts): Rounds {
   const system = (accountId: string) => contexts.of(accountId, { kind: "system", name: "clock" });
+  const post = createPost({ reach: deps.webhookReach ?? "public" });
+  const enquirePayments = () => enquireOpenPayments(deps, system, AT_ONCE);
+  const enquireRefunds = () => enquireOpenRefunds(deps, system, AT_ONCE);
   return {
-    async enquire() {
-      const payments = await enquireOpenPayments(deps, system, AT_ONCE);
-      return payments + (await enquireOpenRefunds(deps, system, AT_ONCE));
-    },
+    enquirePayments,
+    enquireRefunds,
+    enquire: async () => (await enquirePayments()) + (await enquireRefunds()),
     async expire() {
       const over = await deps.db.read.orders.pastExpiry(deps.clock.now(), AT_ONCE);
       let ended = 0;
-      for (const order of over) {
-        const went = await alone(deps.log, { orderId: order.id }, async () =>
-          expireOrder(await system(order.accountId), { orderId: order.id }),
-        );
-        if (went) ended += 1;
+      for (let from = 0; from < over.length; from += ENDS_AT_ONCE) {
+        const went = over
+          .slice(from, from + ENDS_AT_ONCE)
+          .map((order) => alone(deps.log, { orderId: order.id }, async () => expireOrder(await system(order.accountId), { orderId: order.id })));
+        ended += (await Promise.all(went)).filter(Boolean).length;
       }
       return ended;
     },
+    foldTakings: async () => ((await foldTakings(deps)) ? AT_ONCE : 0),
+    sendRefunds: async () => ((await sendDueRefunds(deps, system, SENDS_AT_ONCE)) === SENDS_AT_ONCE ? AT_ONCE : 0),
+    lookUpRefunds: () => lookUpOutsideRefunds(deps, system, AT_ONCE),
+    sendWebhooks: () => deliverDue({ ...deps, post, chance: Math.random }, AT_ONCE),
   };
 }
 
@@ -40,12 +55,15 @@ export function createRounds(deps: Deps, contexts: Contexts): Rounds {
  */
 export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: string): Promise<Runner> {
   const rounds = createRounds(deps, contexts);
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: "tillbook-jobs" });
+  await alone(deps.log, { round: "recover" }, async () => {
+    deps.log.info({ open: await recoverOpenPayments(deps) }, "asking soon about everything that is open");
+  });
+  const pool = new pg.Pool({ ...poolSettings(databaseUrl, "tillbook-jobs", deps.patience), max: 4 });
   pool.on("connect", (client) => client.on("error", (error) => deps.log.warn({ err: error }, "a connection of the queue broke")));
   pool.on("error", (error) => deps.log.warn({ err: error }, "a connection of the queue broke"));
   const runner = await run({
     pgPool: pool,
-    concurrency: 2,
+    concurrency: 8, // every round has a place of its own: one that waits for a silent QFPay holds up no other
     noHandleSignals: true,
     crontab: "",
     logger: new Logger(() => (level, message) => {
@@ -53,12 +71,22 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
     }),
     pollInterval: 1_000,
     taskList: {
-      enquire: repeating(deps, "enquire", () => rounds.enquire(), AGAIN_AFTER_MS),
+      enquire: repeating(deps, "enquire", () => rounds.enquirePayments(), AGAIN_AFTER_MS),
+      enquireRefunds: repeating(deps, "enquireRefunds", () => rounds.enquireRefunds(), AGAIN_AFTER_MS),
       expire: repeating(deps, "expire", () => rounds.expire(), EXPIRE_AGAIN_AFTER_MS),
+      foldTakings: repeating(deps, "foldTakings", () => rounds.foldTakings(), FOLD_AGAIN_AFTER_MS),
+      sendRefunds: repeating(deps, "sendRefunds", () => rounds.sendRefunds(), AGAIN_AFTER_MS),
+      lookUpRefunds: repeating(deps, "lookUpRefunds", () => rounds.lookUpRefunds(), LOOK_UP_AGAIN_AFTER_MS),
+      sendWebhooks: repeating(deps, "sendWebhooks", () => rounds.sendWebhooks(), AGAIN_AFTER_MS),
     },
   });
   await runner.addJob("enquire", {}, { jobKey: "enquire" });
+  await runner.addJob("enquireRefunds", {}, { jobKey: "enquireRefunds" });
   await runner.addJob("expire", {}, { jobKey: "expire" });
+  await runner.addJob("foldTakings", {}, { jobKey: "foldTakings" });
+  await runner.addJob("sendRefunds", {}, { jobKey: "sendRefunds" });
+  await runner.addJob("lookUpRefunds", {}, { jobKey: "lookUpRefunds" });
+  await runner.addJob("sendWebhooks", {}, { jobKey: "sendWebhooks" });
   void endPoolAfter(runner, pool);
   return runner;
 }
@@ -67,15 +95,21 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
  * At once again while there is more than one round's worth, else after the pause. A round that failed comes again like any other: the
  * queue gives up on a job after 25 failures, and then nobody would ask QFPay any more.
  */
-function repeating({ log }: Pick<Deps, "log">, name: string, round: () => Promise<number>, pauseMs: number): Task {
-  return async (_payload, helpers) => {
+function repeating(
+  { log, instruments }: Pick<Deps, "log" | "instruments">,
+  name: string,
+  round: () => Promise<number>,
+  pauseMs: number,
+): Task {
+  async function turn({ addJob }: Pick<JobHelpers, "addJob">): Promise<void> {
     let done = 0;
     await alone(log, { round: name }, async () => {
       done = await round();
     });
     const runAt = new Date(Date.now() + (done >= AT_ONCE ? 0 : pauseMs));
-    await helpers.addJob(name, {}, { jobKey: name, runAt });
-  };
+    await addJob(name, {}, { jobKey: name, runAt });
+  }
+  return (_payload, helpers) => (instruments ? instruments.round(name, () => turn(helpers)) : turn(helpers));
 }
 
 async function endPoolAfter(runner: Runner, pool: pg.Pool): Promise<void> {

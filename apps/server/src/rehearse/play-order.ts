@@ -8,8 +8,11 @@ const PATIENCE = 4;
 /** One thing that happens at a moment of the day. */
 export type Scene = { at: Date; play(): Promise<void> };
 
+/** Who is at work: whoever asks for money and gives it back, and the second person for large refunds. */
+export type People = { readonly desk: Desk; readonly second: Desk };
+
 /** The scenes of one planned order. What is not known yet (QR refused, answer lost) is met as staff would: wait, refresh, try again. */
-export function scenesOf(world: World, desk: Desk, planned: PlannedOrder): Scene[] {
+export function scenesOf(world: World, { desk, second }: People, planned: PlannedOrder): Scene[] {
   let orderId = "";
   const read = (): Promise<OrderDetail> => desk.trpc.orders.byId.query({ orderId });
   const scenes: Scene[] = [
@@ -29,7 +32,7 @@ export function scenesOf(world: World, desk: Desk, planned: PlannedOrder): Scene
     { at: planned.paysAt, play: async () => settle(world, desk, planned, await read()) },
   ];
   for (const refund of planned.refunds) {
-    scenes.push({ at: refund.at, play: async () => giveBack(desk, await read(), refund.part) });
+    scenes.push({ at: refund.at, play: async () => giveBack({ desk, second }, await read(), refund.part) });
   }
   return scenes;
 }
@@ -82,16 +85,18 @@ async function payInsideWechat(linkUrl: string): Promise<void> {
   }
 }
 
-async function giveBack(desk: Desk, order: OrderDetail, part: "half" | "rest"): Promise<void> {
+async function giveBack({ desk, second }: People, order: OrderDetail, part: "half" | "rest"): Promise<void> {
   const paid = order.payments.find((payment) => payment.counts);
   if (!paid || !order.can.refund) return;
   const minor = BigInt(order.refundable.amount.replace(".", ""));
   const amount = part === "rest" ? minor : minor / 2n;
   if (amount <= 0n) return;
-  await desk.trpc.refunds.create.mutate({
+  const after = await desk.trpc.refunds.create.mutate({
     requestId: randomUUID(),
     paymentId: paid.id,
     amount: `${amount / 100n}.${String(amount % 100n).padStart(2, "0")}`,
     reason: "returned goods",
   });
+  for (const refund of after.refunds.filter(({ state }) => state === "awaiting_approval"))
+    await second.trpc.refunds.approve.mutate({ refundId: refund.id });
 }

@@ -1,9 +1,9 @@
 import { addDays, MIDNIGHT, type SettlementDay, settlementDayBounds } from "@tillbook/domain/time";
 import { z } from "zod";
-import type { Desk, World } from "../testing/index.ts";
+import type { World } from "../testing/index.ts";
 import { type Books, compareBooks } from "./compare-books.ts";
 import { scriptFaults } from "./faults.ts";
-import { scenesOf } from "./play-order.ts";
+import { type People, scenesOf } from "./play-order.ts";
 import { planDay } from "./script.ts";
 
 const MINUTE = 60_000;
@@ -34,19 +34,19 @@ export async function rehearse(
   world: World,
   asked: { day: SettlementDay; orders: number; seed: number; faults: boolean },
 ): Promise<Rehearsal> {
-  const owner = await world.signIn("owner");
+  const people = { desk: await world.signIn("owner"), second: await world.signIn("finance") };
   const { until } = settlementDayBounds(asked.day, MIDNIGHT);
   if (asked.faults) await scriptFaults(world.simulator, asked.seed);
-  await playDay(world, owner, asked);
+  await playDay(world, people, asked);
   await world.simulator.control("DELETE", "/control/faults");
   await letSettle(world, new Date(until.getTime() + 3 * 60 * MINUTE));
   await world.setClock(new Date(until.getTime() + 10 * 60 * MINUTE)); // statements come in the morning
   return { ...asked, ...(await reconcile(world, asked.day)) };
 }
 
-async function playDay(world: World, desk: Desk, asked: { day: SettlementDay; orders: number; seed: number }): Promise<void> {
+async function playDay(world: World, people: People, asked: { day: SettlementDay; orders: number; seed: number }): Promise<void> {
   const scenes = planDay(asked.day, asked.orders, asked.seed)
-    .flatMap((planned) => scenesOf(world, desk, planned))
+    .flatMap((planned) => scenesOf(world, people, planned))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   let lastRound = world.now().getTime();
   for (const scene of scenes) {
@@ -64,7 +64,7 @@ async function letSettle(world: World, morning: Date): Promise<void> {
     await world.advance(2 * MINUTE);
     await rounds(world);
     const open = await world.db.read.sql(
-      `SELECT 1 FROM "Payment" WHERE "state" IN ('submitted', 'awaiting') UNION ALL SELECT 1 FROM "Refund" WHERE "state" IN ('submitted', 'processing') LIMIT 1`,
+      `SELECT 1 FROM "Payment" WHERE "state" IN ('submitted', 'awaiting') UNION ALL SELECT 1 FROM "Refund" WHERE "state" IN ('queued', 'submitted', 'processing') LIMIT 1`,
     );
     if (open.length === 0 && world.now().getTime() > morning.getTime() - 30 * MINUTE) return;
   }
@@ -72,6 +72,8 @@ async function letSettle(world: World, morning: Date): Promise<void> {
 
 async function rounds(world: World): Promise<void> {
   while ((await world.rounds.enquire()) >= 40) await world.advance(1_000);
+  while ((await world.rounds.sendRefunds()) > 0);
+  await world.rounds.lookUpRefunds();
   await world.rounds.expire();
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Context } from "@tillbook/api/context";
 import { linkUrlOf } from "@tillbook/api/desk";
 import { AppError } from "@tillbook/api/errors";
-import { askSoon, type Face, openPayLink, readPayLink } from "@tillbook/api/pay-links";
+import { type Face, lookAgain, openPayLink, readPayLink } from "@tillbook/api/pay-links";
 import { newBrowserCookie, openInWechat, returnFromWechat } from "@tillbook/api/payments";
 import type { Order } from "@tillbook/domain/orders";
 import { type PayPageView, pickLanguage, renderMissingPage, renderPayPage, versionOf } from "@tillbook/pay";
@@ -47,8 +47,8 @@ export async function payLinkRoutes(app: FastifyInstance, { deps, contexts }: { 
   app.get("/p/:token", { config: limit }, (request, reply) =>
     withLink(request, reply, async (ctx, order) => {
       const step = await openPayLink(ctx, order, faceOf(request));
-      if (step.at === "confirming") await askSoon(ctx, order);
-      const view = viewOf(ctx, order, step);
+      if (step.at === "confirming") await lookAgain(ctx, order);
+      const view = viewOf(ctx, order, step.at === "confirming" ? await readPayLink(ctx, order, faceOf(request)) : step);
       const isChosen = asked.safeParse(request.query).data?.lang !== undefined;
       const lang = languageOf(request);
       if (isChosen) reply.setCookie("lang", lang, { path: "/p", sameSite: "lax", secure: isSecure, httpOnly: true, maxAge: 31_536_000 });

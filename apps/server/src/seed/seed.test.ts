@@ -8,10 +8,11 @@ import { createVault } from "../vault/index.ts";
 import { seed } from "./index.ts";
 
 const database = useTestDatabase();
+const NOW = new Date("2026-03-10T10:00:00+08:00");
 const secret = "a secret of at least thirty-two characters";
 
 /** One server instance starting, with connections of its own. */
-async function start(over: Readonly<Record<string, string>> = {}): Promise<void> {
+async function start(over: Readonly<Record<string, string>> = {}, now = NOW): Promise<void> {
   const settings = readSettings({
     DATABASE_URL: database.url,
     PUBLIC_URL: "http://127.0.0.1:3000",
@@ -26,7 +27,7 @@ async function start(over: Readonly<Record<string, string>> = {}): Promise<void>
   const db = connect(database.url, { maxConnections: 4, onError: () => undefined });
   const auth = createAuth({ db, secret, publicUrl: settings.PUBLIC_URL });
   try {
-    await seed({ db, auth, vault: createVault(secret), settings, now: new Date("2026-03-10T10:00:00+08:00") });
+    await seed({ db, auth, vault: createVault(secret), settings, now });
   } finally {
     await db.close();
   }
@@ -55,6 +56,75 @@ describe("a start", () => {
     expect(others).toEqual([]);
     expect(after).toMatchObject({ id: before?.id, signType: "MD5", currencies: ["HKD", "CNY"], apiBase: "http://127.0.0.1:4001" });
     expect(createVault(secret).open(after?.sealedClientKey ?? "")).toBe("A NEW KEY");
+  });
+});
+
+describe("a start with other keys", () => {
+  const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
+  const open = (sealed: string | null | undefined): string | null => (sealed ? createVault(secret).open(sealed) : null);
+  const APP = { QFPAY_APP_CODE: "ROTATING", QFPAY_CLIENT_KEY: "FIRST" };
+  async function keysAfter(over: Readonly<Record<string, string>>, now: Date) {
+    await start({ ...APP, ...over }, now);
+    const account = await database.db.read.accounts.byAppCode("ROTATING", null);
+    if (!account) throw new Error("there is no such account");
+    return {
+      client: open(account.sealedClientKey),
+      notification: open(account.sealedNotificationKey),
+      previous: open(account.previousSealedClientKey),
+      until: account.previousKeyUntil,
+      since: account.clientKeySince,
+      seal: account.sealedClientKey,
+    };
+  }
+
+  it("keeps everything as it was while no key changes, the seals as well", async () => {
+    const first = await keysAfter({}, NOW);
+    expect(first).toMatchObject({ client: "FIRST", notification: null, previous: null, until: null, since: NOW });
+    expect(await keysAfter({}, hours(5))).toEqual(first);
+  });
+
+  it("believes the key of before for two more days, since QFPay repeats for one", async () => {
+    expect(await keysAfter({ QFPAY_CLIENT_KEY: "SECOND" }, hours(10))).toMatchObject({
+      client: "SECOND",
+      previous: "FIRST",
+      until: hours(58),
+      since: hours(10),
+    });
+    expect(await keysAfter({ QFPAY_CLIENT_KEY: "SECOND" }, hours(20))).toMatchObject({
+      previous: "FIRST",
+      until: hours(58),
+      since: hours(10),
+    });
+  });
+
+  it("goes over to a notification key of its own, to another, and back, in the same way", async () => {
+    const second = { QFPAY_CLIENT_KEY: "SECOND" };
+    const own = await keysAfter({ ...second, QFPAY_NOTIFICATION_KEY: "OWN" }, hours(100));
+    expect(own).toMatchObject({ client: "SECOND", notification: "OWN", previous: "SECOND", until: hours(148), since: hours(10) });
+    expect(await keysAfter({ ...second, QFPAY_NOTIFICATION_KEY: "OTHER" }, hours(200))).toMatchObject({
+      notification: "OTHER",
+      previous: "OWN",
+    });
+    expect(await keysAfter(second, hours(300))).toMatchObject({ notification: null, previous: "OTHER", until: hours(348) });
+  });
+
+  it("leaves what notifications are believed by alone when only the key of requests changes", async () => {
+    await keysAfter({ QFPAY_CLIENT_KEY: "SECOND", QFPAY_NOTIFICATION_KEY: "OWN" }, hours(400));
+    const changed = await keysAfter({ QFPAY_CLIENT_KEY: "THIRD", QFPAY_NOTIFICATION_KEY: "OWN" }, hours(500));
+    expect(changed).toMatchObject({ client: "THIRD", notification: "OWN", previous: "SECOND", until: hours(448), since: hours(500) });
+  });
+
+  it("forgets a key that was sealed under another secret: nobody can open it any more", async () => {
+    const [account] = await database.db.read.sql<{ id: string }>(`SELECT "id" FROM "MerchantAccount" WHERE "appCode" = 'ROTATING'`);
+    await database.db.read.sql(
+      `UPDATE "MerchantAccount" SET "sealedClientKey" = $2, "sealedNotificationKey" = NULL, "previousSealedClientKey" = NULL, "previousKeyUntil" = NULL WHERE "id" = $1`,
+      [account?.id, createVault("another secret of at least thirty-two characters").seal("LOST")],
+    );
+    expect(await keysAfter({ QFPAY_CLIENT_KEY: "FOURTH" }, hours(600))).toMatchObject({
+      client: "FOURTH",
+      previous: null,
+      since: hours(600),
+    });
   });
 });
 

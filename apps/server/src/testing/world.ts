@@ -1,6 +1,6 @@
 import { connect, type Database } from "@tillbook/db/client";
 import { freePort } from "@tillbook/db/embedded";
-import type { RateBudget } from "@tillbook/qfpay/rate-budget";
+import { unlimitedBudget } from "@tillbook/qfpay/rate-budget";
 import pino from "pino";
 import { buildApp } from "../app.ts";
 import { createAuth } from "../auth/index.ts";
@@ -35,7 +35,6 @@ export type World = {
 export type WorldOptions = { databaseUrl: string; startAt: Date; mchid?: string | null; logLevel?: "silent" | "warn" };
 
 /** Nothing holds a rehearsal back: the limits of a day would be met in a minute. */
-const unlimited: RateBudget = { acquire: async () => "granted", reportLimited: () => {}, reportPassed: () => {} };
 
 export async function startWorld(options: WorldOptions): Promise<World> {
   let now = options.startAt;
@@ -76,7 +75,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     phoneUrl: null,
     adminDir: null,
     pagesPerMinute: 1_000_000,
-    budget: unlimited,
+    budget: unlimitedBudget,
   };
   const contexts = createContexts(deps);
   const app = await buildApp(deps, contexts);

@@ -22,6 +22,10 @@ export function MePage() {
     <Page title={t("shell.me")} width="narrow">
       {isPhone && may(session.role, "readOrders") && (
         <div className="weui-cells">
+          <Link to="/refunds" className="weui-cell">
+            <span className="weui-cell__bd">{t("shell.refunds")}</span>
+            <ChevronRight size={20} aria-hidden="true" />
+          </Link>
           <Link to="/today" className="weui-cell">
             <span className="weui-cell__bd">{t("shell.today")}</span>
             <ChevronRight size={20} aria-hidden="true" />

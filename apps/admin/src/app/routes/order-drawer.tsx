@@ -63,7 +63,7 @@ function Details({ order }: { order: OrderDetail }) {
         </div>
         <OrderFacts order={order} />
       </Card>
-      {order.refunds.length > 0 && (
+      {order.refunds.length + order.givenOutside.length > 0 && (
         <Card title={t("refunds")}>
           <RefundList order={order} />
         </Card>

@@ -14,6 +14,7 @@ const route = getRouteApi("/desk/orders/$orderId/refund");
 export function RefundDrawer() {
   const t = useTranslations("refunds");
   const { orderId } = route.useParams();
+  const { payment } = route.useSearch();
   const navigate = useNavigate();
   const order = useQuery(trpc.orders.byId.queryOptions({ orderId }));
   const back = () => void navigate({ to: "/orders/$orderId", params: { orderId }, search: true, resetScroll: false });
@@ -28,7 +29,8 @@ export function RefundDrawer() {
       </Link>
       {order.isPending && <Skeleton rows={4} />}
       {order.isError && <Failed error={order.error} onRetry={() => void order.refetch()} />}
-      {order.data && (order.data.can.refund ? <RefundForm order={order.data} onDone={back} /> : <Empty title={t("nothingLeft")} />)}
+      {order.data &&
+        (order.data.can.refund ? <RefundForm order={order.data} paymentId={payment} onDone={back} /> : <Empty title={t("nothingLeft")} />)}
     </Drawer>
   );
 }

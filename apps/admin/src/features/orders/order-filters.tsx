@@ -30,6 +30,14 @@ export function OrderFilters({ search, onChange, currencies }: FiltersProps) {
             {states(state)}
           </button>
         ))}
+        <button
+          type="button"
+          className="tb-chip"
+          aria-pressed={search.needs === "person"}
+          onClick={() => onChange({ ...search, needs: search.needs === undefined ? "person" : undefined })}
+        >
+          {t("needsPerson")}
+        </button>
       </div>
       <div className="tb-filters__range">
         <TextField type="date" label={t("from")} value={search.from ?? ""} onChange={(from) => range(from, search.to)} />

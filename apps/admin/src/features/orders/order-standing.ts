@@ -1,15 +1,24 @@
+import type { OrderOutcome } from "@tillbook/domain/payments";
 import type { OrderRow } from "@tillbook/api/views";
 import { isZero, moneyFrom } from "../../lib/money-view.ts";
 
 /** What one word says about an order. */
-export type Standing = "open" | "unclear" | "paid" | "partly_refunded" | "refunded" | "expired" | "cancelled";
-export type Shown = Pick<OrderRow, "state" | "isUnclear" | "refunded" | "amount">;
+export type Standing = OrderOutcome["is"];
+export type Shown = Pick<OrderRow, "state" | "isUnclear" | "refunded" | "amount" | "needsPerson" | "late" | "isPaidTwice"> & {
+  /** Known where the whole order is. */
+  outcome?: OrderOutcome;
+};
 
-/** Paid is never called unclear: money that arrived has arrived. */
+/** Money decides first: what arrived has arrived. Then what a person must decide, then what is unclear. */
 export function standingOf(order: Shown): Standing {
-  if (order.state === "paid") {
-    if (isZero(order.refunded)) return "paid";
-    return moneyFrom(order.refunded).minor < moneyFrom(order.amount).minor ? "partly_refunded" : "refunded";
-  }
+  if (order.outcome !== undefined) return order.outcome.is;
+  if (order.state === "paid") return paidStanding(order);
+  if (order.needsPerson) return "needs_person";
   return order.isUnclear ? "unclear" : order.state;
+}
+
+function paidStanding({ isPaidTwice, refunded, amount, late }: Shown): Standing {
+  if (isPaidTwice) return "paid_twice";
+  if (!isZero(refunded)) return moneyFrom(refunded).minor < moneyFrom(amount).minor ? "partly_refunded" : "refunded";
+  return late === null ? "paid" : "paid_late";
 }

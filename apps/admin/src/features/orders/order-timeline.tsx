@@ -6,7 +6,7 @@ import { isKeyOf } from "../../lib/key-of.ts";
 import "./order-timeline.css";
 
 /** Everything that was heard, changed and done about an order, oldest first. */
-export function OrderTimeline({ order }: { order: OrderDetail }) {
+export function OrderTimeline({ order }: { order: Pick<OrderDetail, "timeline"> }) {
   return (
     <ol className="tb-timeline">
       {order.timeline.map((entry, at) => (
@@ -56,12 +56,18 @@ function Observation({ entry }: { entry: Extract<TimelineEntry, { kind: "observa
 
 function Change({ entry }: { entry: Extract<TimelineEntry, { kind: "change" }> }) {
   const t = useTranslations("timeline");
-  const { states } = useMessages().timeline;
+  const { states, details } = useMessages().timeline;
   const word = (state: string) => (isKeyOf(states, state) ? t(`states.${state}`) : state);
+  const { late } = entry.details;
+  const told = [
+    typeof late === "string" && isKeyOf(details.late, late) ? t(`details.late.${late}`) : null,
+    entry.details["twin"] === true ? t("details.twin") : null,
+    entry.details["declared"] === true ? t("details.declared") : null,
+  ].filter((each) => each !== null);
   return (
     <p>
-      {t(`subjects.${entry.subject}`)}: {entry.before !== null && <>{word(entry.before)} → </>}
-      <strong>{word(entry.after)}</strong> · <ActorName actor={entry.actor} />
+      {t(`subjects.${entry.subject}`)}: {entry.before !== null && entry.before !== entry.after && <>{word(entry.before)} → </>}
+      <strong>{[word(entry.after), ...told].join(", ")}</strong> · <ActorName actor={entry.actor} />
     </p>
   );
 }

@@ -1,46 +1,53 @@
-import type { OrderDetail, PaymentStateName, PaymentView } from "@tillbook/api/views";
+import type { OrderDetail, PaymentView } from "@tillbook/api/views";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Fact, Facts } from "../../components/cells.tsx";
-import { type Shape, StateBadge, type Tone } from "../../components/state-badge.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { AskedPlan } from "./asked-plan.tsx";
+import { AttemptBadge } from "./attempt-badge.tsx";
 import "./attempt-list.css";
 
-const LOOKS = {
-  submitted: { tone: "warn", shape: "triangle" },
-  awaiting: { tone: "info", shape: "ring" },
-  failed: { tone: "bad", shape: "cross" },
-  expired: { tone: "quiet", shape: "square" },
-  cancelled: { tone: "quiet", shape: "cross" },
-  paid: { tone: "good", shape: "tick" },
-} as const satisfies Record<PaymentStateName, { tone: Tone; shape: Shape }>;
+/** Written in place of QFPay's code where a person declared an attempt unpaid. */
+const BY_A_PERSON = "person";
+
+type AttemptListProps = {
+  order: OrderDetail;
+  /** What more there is to an attempt, such as its evidence. */
+  more?: (payment: PaymentView) => ReactNode;
+};
 
 /** Every attempt to collect an order, with the numbers that QFPay's support asks for. */
-export function AttemptList({ order }: { order: OrderDetail }) {
+export function AttemptList({ order, more }: AttemptListProps) {
   return (
     <ul className="tb-attempts">
       {order.payments.map((payment) => (
         <li key={payment.id}>
-          <Attempt payment={payment} />
+          <Attempt payment={payment} isOneOfSeveral={order.payments.length > 1} />
+          {more?.(payment)}
         </li>
       ))}
     </ul>
   );
 }
 
-function Attempt({ payment }: { payment: PaymentView }) {
+function Attempt({ payment, isOneOfSeveral }: { payment: PaymentView; isOneOfSeveral: boolean }) {
   const t = useTranslations("attempts");
-  const isTwin = payment.state === "paid" && !payment.counts;
+  const { outcome } = payment;
+  const isWatched = outcome.is === "unclear" || outcome.is === "needs_person";
+  const late = "late" in outcome ? outcome.late : null;
   return (
     <>
       <div className="tb-two-lines">
         <span className="tb-id">{payment.outTradeNo}</span>
         <span>
-          <StateBadge {...LOOKS[payment.state]}>{t(`states.${payment.state}`)}</StateBadge>
+          <AttemptBadge payment={payment} />
         </span>
       </div>
-      {isTwin && <p className="tb-field__fault">{t("twin")}</p>}
-      {payment.asked !== null && <AskedPlan asked={payment.asked} />}
+      {payment.counts && isOneOfSeveral && <p className="tb-note">{t("counts")}</p>}
+      {outcome.is === "twin" && <p className="tb-field__fault">{t("twin")}</p>}
+      {late !== null && <p className="tb-note">{t(`late.${late}`)}</p>}
+      {payment.respcd === BY_A_PERSON && <p className="tb-note">{t("declared")}</p>}
+      {payment.asked !== null && isWatched && <AskedPlan asked={payment.asked} />}
       <Facts>
         <Fact name={t("payType")}>{payment.payType}</Fact>
         <Fact name={t("started")}>
@@ -69,7 +76,7 @@ function Numbers({ payment }: { payment: PaymentView }) {
           <TimeText at={paydtm} style="full" />
         </Fact>
       )}
-      {respcd !== null && <Fact name="respcd">{respcd}</Fact>}
+      {respcd !== null && respcd !== BY_A_PERSON && <Fact name="respcd">{respcd}</Fact>}
     </>
   );
 }

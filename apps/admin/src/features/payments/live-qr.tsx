@@ -52,11 +52,13 @@ function Step({ live, order, payee, isPending, refresh, linkInstead }: StepProps
       return <Payable live={live} order={order} payee={payee} linkInstead={linkInstead} />;
     case "unclear":
       return (
-        <Notice tone="warn" isNews>
-          <strong>{t("unclear")}</strong>
-          <p>{t("unclearNote")}</p>
+        <>
+          <Notice tone="warn" isNews>
+            <strong>{t("unclear")}</strong>
+            <p>{t("unclearNote")}</p>
+          </Notice>
           <AskedPlan asked={live.asked} />
-        </Notice>
+        </>
       );
     case "refused":
       return (

@@ -1,2 +1,9 @@
+export { CheckList } from "./check-list.tsx";
+export { RefundActions } from "./refund-actions.tsx";
+export { RefundBadge } from "./refund-badge.tsx";
+export { RefundFacts } from "./refund-facts.tsx";
+export { RefundFilters } from "./refund-filters.tsx";
 export { RefundForm } from "./refund-form.tsx";
 export { RefundList } from "./refund-list.tsx";
+export { RefundPlan } from "./refund-plan.tsx";
+export { RefundQueue } from "./refund-queue.tsx";

@@ -1,10 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { MoneyView, OrderDetail } from "@tillbook/api/views";
-import { formatMajor, parseAmount, subtract } from "@tillbook/domain/money";
+import type { FeasibilityView, MoneyView, OrderDetail } from "@tillbook/api/views";
+import { formatMajor, parseAmount } from "@tillbook/domain/money";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Button } from "../../components/button.tsx";
-import { Question } from "../../components/drawer.tsx";
+import { Failed, Skeleton } from "../../components/faces.tsx";
 import { useFailureText, useFaultText, useFieldFaults } from "../../components/failure-text.ts";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
@@ -12,37 +11,73 @@ import { Notice } from "../../components/notice.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { failureOf } from "../../lib/failure.ts";
 import { inputText, moneyFrom, moneyText } from "../../lib/money-view.ts";
-import { useRequestId } from "../../lib/request-id.ts";
-import { trpc } from "../../lib/trpc.ts";
+import { CheckList } from "./check-list.tsx";
+import { ConfirmRefund } from "./confirm-refund.tsx";
+import { useFeasibility } from "./use-feasibility.ts";
+import { useRefund } from "./use-refund.ts";
 import "./refunds.css";
 
 type Faults = { amount?: string; reason?: string };
+type RefundFormProps = { order: OrderDetail; paymentId?: string | undefined; onDone: () => void };
 
-/** Gives back part or all of a paid order, after showing exactly what will happen. `onDone` is called once the request stands. */
-export function RefundForm({ order, onDone }: { order: OrderDetail; onDone: () => void }) {
+/**
+ * Gives back part or all of a payment of an order, after showing what stands in the way and exactly what will happen. Starts with
+ * `paymentId`, else with the payment that counts. `onDone` is called once the request stands.
+ */
+export function RefundForm({ order, paymentId: wanted, onDone }: RefundFormProps) {
+  const t = useTranslations("refunds");
+  const paid = order.payments.filter((payment) => payment.state === "paid");
+  const first = paid.find(({ id }) => id === wanted) ?? paid.find(({ counts }) => counts) ?? paid[0];
+  const [paymentId, setPaymentId] = useState(first?.id ?? "");
+  const [typed, setTyped] = useState<string | null>(null); // null: everything that is left
+  const amount = typed === null || !parseAmount(typed, order.amount.currency).ok ? null : typed;
+  const feasibility = useFeasibility(paymentId, amount);
+  if (feasibility.isPending) return <Skeleton rows={5} />;
+  if (feasibility.isError) return <Failed error={feasibility.error} onRetry={() => void feasibility.refetch()} />;
+  return (
+    <>
+      {paid.length > 1 && (
+        <SelectField
+          label={t("payment")}
+          value={paymentId}
+          onChange={setPaymentId}
+          options={paid.map(({ id, outTradeNo }) => ({ value: id, label: outTradeNo }))}
+        />
+      )}
+      <Form key={paymentId} {...{ order, paymentId, typed, onDone }} known={feasibility.data} onTyped={setTyped} />
+    </>
+  );
+}
+
+type FormProps = {
+  order: OrderDetail;
+  paymentId: string;
+  known: FeasibilityView;
+  typed: string | null;
+  onTyped: (typed: string | null) => void;
+  onDone: () => void;
+};
+
+function Form({ order, paymentId, known, typed, onTyped, onDone }: FormProps) {
   const t = useTranslations("refunds");
   const locale = useLocale();
   const faultText = useFaultText();
-  const failureText = useFailureText();
-  const paid = order.payments.filter((payment) => payment.state === "paid");
-  const [paymentId, setPaymentId] = useState(paid.find((payment) => payment.counts)?.id ?? paid[0]?.id ?? "");
-  const [part, setPart] = useState<"full" | "part">("full");
-  const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
   const [faults, setFaults] = useState<Faults>({});
   const [asking, setAsking] = useState<MoneyView | null>(null);
   const { send, mutation } = useRefund(onDone);
   const serverFaults = useFieldFaults(mutation.error);
-  const left = order.refundable;
+  const left = known.standing.refundable;
+  const isRefused = known.checks.some(({ is, about }) => is === "refused" && about !== "left");
 
   const ask = () => {
-    const read = parseAmount(part === "full" ? inputText(left) : typed, left.currency);
+    const read = parseAmount(typed ?? inputText(left), left.currency);
     const found: Faults = {};
-    if (!read.ok) found.amount = faultText("amount", typed === "" ? "required" : read.fault);
+    if (!read.ok) found.amount = typed === null ? t("nothingLeft") : faultText("amount", typed === "" ? "required" : read.fault);
     else if (read.amount.minor > moneyFrom(left).minor) found.amount = t("tooMuch", { left: moneyText(left, locale) });
     if (reason.trim() === "") found.reason = faultText("reason", "required");
     setFaults(found);
-    if (read.ok && found.amount === undefined && found.reason === undefined)
+    if (read.ok && !isRefused && found.amount === undefined && found.reason === undefined)
       setAsking({ amount: formatMajor(read.amount), currency: left.currency });
   };
 
@@ -58,33 +93,25 @@ export function RefundForm({ order, onDone }: { order: OrderDetail; onDone: () =
       <p>
         {t("left")} <MoneyText value={left} />
       </p>
-      {paid.length > 1 && (
-        <SelectField
-          label={t("payment")}
-          value={paymentId}
-          onChange={setPaymentId}
-          options={paid.map(({ id, outTradeNo }) => ({ value: id, label: outTradeNo }))}
-        />
-      )}
       <Segmented
         label={t("how")}
-        value={part}
-        onChange={setPart}
+        value={typed === null ? "full" : "part"}
+        onChange={(part) => onTyped(part === "full" ? null : "")}
         options={[
           { value: "full", label: t("full") },
           { value: "part", label: t("part") },
         ]}
       />
-      {part === "part" && (
+      {typed !== null && (
         <TextField
           label={t("amount", { currency: left.currency })}
           inputMode="decimal"
           value={typed}
-          onChange={(text) => setTyped(text.trim())}
+          onChange={(text) => onTyped(text.trim())}
           fault={faults.amount ?? serverFaults["amount"]}
         />
       )}
-      {part === "full" && faults.amount !== undefined && <Notice tone="bad">{faults.amount}</Notice>}
+      {typed === null && faults.amount !== undefined && <Notice tone="bad">{faults.amount}</Notice>}
       <TextField
         label={t("reason")}
         note={t("reasonNote")}
@@ -92,72 +119,32 @@ export function RefundForm({ order, onDone }: { order: OrderDetail; onDone: () =
         onChange={setReason}
         fault={faults.reason ?? serverFaults["reason"]}
       />
-      {mutation.error && failureOf(mutation.error).fields.length === 0 && (
-        <Notice tone="bad" isNews>
-          {failureText(mutation.error)}
-        </Notice>
-      )}
-      <Button type="submit" look="primary" className="tb-btn-wide">
+      <CheckList checks={known.checks} maximumAgeDays={known.maximumAgeDays} />
+      <Refusal error={mutation.error} />
+      <Button type="submit" look="primary" className="tb-btn-wide" isDisabled={isRefused}>
         {t("continue")}
       </Button>
       {asking && (
-        <Confirm
-          order={order}
+        <ConfirmRefund
+          known={known}
           amount={asking}
           reason={reason.trim()}
           isBusy={mutation.isPending}
           onBack={() => setAsking(null)}
-          onConfirm={() => send({ paymentId, amount: asking.amount, reason: reason.trim() }, () => setAsking(null))}
+          onConfirm={() => send({ paymentId, amount: asking.amount, reason: reason.trim() }, order, () => setAsking(null))}
         />
       )}
     </form>
   );
 }
 
-/** Sends a refund once: the same request keeps its id until it was answered. */
-function useRefund(onDone: () => void) {
-  const cache = useQueryClient();
-  const requestId = useRequestId();
-  const mutation = useMutation(
-    trpc.refunds.create.mutationOptions({
-      onSuccess: (order) => {
-        requestId.settled();
-        cache.setQueryData(trpc.orders.byId.queryKey({ orderId: order.id }), order);
-        void cache.invalidateQueries({ queryKey: trpc.orders.list.pathKey() });
-        onDone();
-      },
-    }),
-  );
-  const send = (command: { paymentId: string; amount: string; reason: string }, onSettled: () => void) =>
-    mutation.mutate({ requestId: requestId.idFor(command), ...command }, { onSettled });
-  return { send, mutation };
-}
-
-type ConfirmProps = { order: OrderDetail; amount: MoneyView; reason: string; isBusy: boolean; onBack: () => void; onConfirm: () => void };
-
-function Confirm({ order, amount, reason, isBusy, onBack, onConfirm }: ConfirmProps) {
-  const t = useTranslations("refunds");
-  const locale = useLocale();
-  const rest = subtract(moneyFrom(order.refundable), moneyFrom(amount));
+/** What the server refused, unless a field says it. */
+function Refusal({ error }: { error: unknown }) {
+  const failureText = useFailureText();
+  if (!error || ["amount", "reason"].includes(failureOf(error).fields[0]?.field ?? "")) return null;
   return (
-    <Question
-      title={t("question", { amount: moneyText(amount, locale) })}
-      onClose={onBack}
-      actions={
-        <>
-          <Button onPress={onBack}>{t("back")}</Button>
-          <Button look="warn" isBusy={isBusy} onPress={onConfirm}>
-            {t("confirm", { amount: moneyText(amount, locale) })}
-          </Button>
-        </>
-      }
-    >
-      <ul className="tb-refunds__steps">
-        <li>{t("stepBack", { amount: moneyText(amount, locale) })}</li>
-        <li>{t("stepLeft", { left: moneyText({ amount: formatMajor(rest), currency: amount.currency }, locale) })}</li>
-        <li>{t("stepReason", { reason })}</li>
-        <li>{t("stepFinal")}</li>
-      </ul>
-    </Question>
+    <Notice tone="bad" isNews>
+      {failureText(error)}
+    </Notice>
   );
 }

@@ -1,0 +1,1 @@
+import { startEmbedded } from "@tillbook/db/embedded";

@@ -1,0 +1,71 @@
+import { createDice } from "../../rehearse/dice.ts";
+import { judge, readBooks, type Verdict } from "../harness/books.ts";
+import type { House } from "../harness/house.ts";
+import { untilQuiet, watchRecovery } from "../harness/recovery.ts";
+import { scriptBadDay } from "./faults.ts";
+import { keepShop, type Promised } from "./shopper.ts";
+
+const TILLS = 20;
+const QUIET_WITHIN_MS = 600_000;
+
+export type ShopReport = Verdict & {
+  readonly orders: number;
+  readonly payments: number;
+  readonly refunds: number;
+  /** How long money that had moved stayed unknown here, in milliseconds of the house's clock with a server listening. */
+  readonly recoveryMs: { readonly p50: number; readonly p100: number };
+  /** From the last fault until nothing moved any more; null when that never came. */
+  readonly quietMs: number | null;
+};
+
+/**
+ * Twenty tills go on while `disturb` does its worst, on a bad day at QFPay. Then QFPay has a good day again, everything comes to rest,
+ * and both books and all promises are compared.
+ */
+export async function runShop(house: House, seed: number, disturb: (ordersSoFar: () => number) => Promise<void>): Promise<ShopReport> {
+  const promised: Promised = { orders: new Set(), refunds: new Map() };
+  await scriptBadDay(house.simulator, seed);
+  const recovery = watchRecovery(house);
+  let isOver = false;
+  const tills = Array.from({ length: TILLS }, (_, till) => keepShop(house, createDice(seed * 1_000 + till), promised, () => isOver));
+  const closing = Promise.allSettled(tills);
+  await disturb(() => promised.orders.size);
+  await house.simulator.control("DELETE", "/control/faults");
+  isOver = true;
+  const shops = await closing;
+  const quietMs = await untilQuiet(house, QUIET_WITHIN_MS);
+  await recovery.stop();
+  const verdict = await judge(house);
+  const money = (await readBooks(house)).there.filter((row) => row.respcd === "0000");
+  const gaveUp = shops.flatMap((shop) => (shop.status === "rejected" ? [`a till gave up: ${String(shop.reason)}`] : []));
+  const { p50, p100 } = recovery.figures();
+  return {
+    ...verdict,
+    orders: promised.orders.size,
+    payments: money.filter((row) => row.kind === "payment").length,
+    refunds: money.filter((row) => row.kind === "refund").length,
+    lost: [...verdict.lost, ...(await brokenPromises(house, promised))],
+    brokenInvariants: [...verdict.brokenInvariants, ...gaveUp, ...(quietMs === null ? ["it never came to rest"] : [])],
+    recoveryMs: { p50, p100 },
+    quietMs: quietMs === null ? null : Math.round(quietMs),
+  };
+}
+
+/** What was answered as done must be in the books. */
+async function brokenPromises({ db }: House, promised: Promised): Promise<string[]> {
+  const [orders, refunds] = await Promise.all([
+    db.read.sql<{ requestId: string }>(`SELECT "requestId" FROM "Order"`),
+    db.read.sql<{ requestId: string; paymentId: string; amountMinor: bigint }>(
+      `SELECT "requestId", "paymentId", "amountMinor" FROM "Refund"`,
+    ),
+  ]);
+  const known = new Set(orders.map(({ requestId }) => requestId));
+  const given = new Map(refunds.map((refund) => [refund.requestId, refund]));
+  return [
+    ...[...promised.orders].filter((request) => !known.has(request)).map((request) => `promised order ${request}`),
+    ...[...promised.refunds].flatMap(([request, { paymentId, minor }]) => {
+      const kept = given.get(request);
+      return kept?.paymentId === paymentId && kept.amountMinor === minor ? [] : [`promised refund ${request}`];
+    }),
+  ];
+}

@@ -1,0 +1,39 @@
+import { CRASH_POINTS, WITHOUT_MONEY } from "../crash-points.ts";
+import type { House } from "../harness/house.ts";
+import { pause } from "../harness/patiently.ts";
+import { script } from "./play.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+/** Every step that each flow of the scenarios meets, in order, when QFPay does what it is asked. */
+export async function listMetSteps(house: House): Promise<Map<string, string[]>> {
+  const met = new Map<string, string[]>();
+  await house.servers.record((flow, step) => {
+    const steps = met.get(flow) ?? [];
+    if (!steps.includes(step)) met.set(flow, [...steps, step]);
+  });
+  for (const scenario of SCENARIOS) {
+    for (const variant of scenario.listedBy) {
+      const play = scenario.play(house, variant);
+      await play.prepare();
+      await script(house, scenario.variants[variant] ?? []);
+      await play.trigger();
+      if (scenario.begins === "start") {
+        await house.servers.kill();
+        await house.servers.restart();
+      }
+      const wrong = await play.follow();
+      if (wrong !== null) throw new Error(wrong);
+      await house.simulator.control("DELETE", "/control/faults");
+    }
+  }
+  await pause(300); // what follows by itself
+  await house.servers.record(null);
+  return met;
+}
+
+/** Steps that were met and have no name, and names of steps that are never met: a flow has changed and its crash points have not. */
+export function differences(met: ReadonlyMap<string, readonly string[]>): { unnamed: string[]; unmet: string[] } {
+  const seen = [...met].filter(([flow]) => !WITHOUT_MONEY.has(flow)).flatMap(([flow, steps]) => steps.map((step) => `${flow}: ${step}`));
+  const named = Object.entries(CRASH_POINTS).flatMap(([flow, steps]) => Object.keys(steps).map((step) => `${flow}: ${step}`));
+  return { unnamed: seen.filter((step) => !named.includes(step)), unmet: named.filter((step) => !seen.includes(step)) };
+}

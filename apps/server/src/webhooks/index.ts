@@ -1,0 +1,1 @@
+export { createPost, type PostOptions } from "./post.ts";

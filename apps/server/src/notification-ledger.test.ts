@@ -114,7 +114,9 @@ describe("two merchants behind one address", () => {
     const theirs = (await neighbour.trpc.notifications.list.query({ q: number })).items;
     expect(theirs).toMatchObject([{ verdict: "unknown", findings: [{ code: "number_unknown" }] }]);
     expect((await finance.trpc.notifications.list.query({ q: number, verdicts: ["unknown"] })).items).toEqual([]);
-    expect(await neighbour.trpc.health.mark.query()).toMatchObject({ cases: 1 });
+    expect((await neighbour.trpc.health.lights.query()).lights.find(({ name }) => name === "cases")).toMatchObject({
+      advice: "cases_wait",
+    });
     const refusals = [
       neighbour.trpc.notifications.byId.query({
         notificationId: (await finance.trpc.notifications.list.query({ limit: 1 })).items[0]?.id ?? "",

@@ -3,8 +3,10 @@ import { may, type Right, type Role } from "@tillbook/domain/staff";
 import { failureOf } from "../lib/failure.ts";
 import { queryClient } from "../lib/query-client.ts";
 import {
+  casesSearchSchema,
   daySearchSchema,
   monthSearchSchema,
+  notificationsSearchSchema,
   ordersSearchSchema,
   refundFormSearchSchema,
   refundsSearchSchema,
@@ -107,6 +109,19 @@ const oneRefund = createRoute({
   component: lazyRouteComponent(() => import("./routes/one-refund-drawer.tsx"), "OneRefundDrawer"),
 });
 
+const cases = createRoute({
+  getParentRoute: () => desk,
+  path: "/cases",
+  beforeLoad: only("readOrders"),
+  validateSearch: casesSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/cases-page.tsx"), "CasesPage"),
+});
+const oneCase = createRoute({
+  getParentRoute: () => cases,
+  path: "$caseId",
+  component: lazyRouteComponent(() => import("./routes/case-drawer.tsx"), "CaseDrawer"),
+});
+
 const reconcile = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile",
@@ -134,6 +149,31 @@ const day = createRoute({
   component: lazyRouteComponent(() => import("./routes/day-page.tsx"), "DayPage"),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => desk,
+  path: "/notifications",
+  beforeLoad: only("readNotifications"),
+  validateSearch: notificationsSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/notifications-page.tsx"), "NotificationsPage"),
+});
+const notification = createRoute({
+  getParentRoute: () => notifications,
+  path: "$notificationId",
+  component: lazyRouteComponent(() => import("./routes/notification-drawer.tsx"), "NotificationDrawer"),
+});
+const evidence = createRoute({
+  getParentRoute: () => desk,
+  path: "/evidence/$paymentId",
+  beforeLoad: only("readNotifications"),
+  component: lazyRouteComponent(() => import("./routes/evidence-page.tsx"), "EvidencePage"),
+});
+const health = createRoute({
+  getParentRoute: () => desk,
+  path: "/health",
+  beforeLoad: only("readHealth"),
+  component: lazyRouteComponent(() => import("./routes/health-page.tsx"), "HealthPage"),
+});
+
 const today = createRoute({
   getParentRoute: () => desk,
   path: "/today",
@@ -155,10 +195,14 @@ const routeTree = root.addChildren([
     collected,
     orders.addChildren([order, refund]),
     refunds.addChildren([oneRefund]),
+    cases.addChildren([oneCase]),
     reconcile,
     statements,
     statement,
     day,
+    notifications.addChildren([notification]),
+    evidence,
+    health,
     today,
     me,
   ]),

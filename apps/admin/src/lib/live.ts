@@ -8,6 +8,8 @@ export function useOrderChanges(orderId?: string): boolean {
   const refresh = () => {
     void cache.invalidateQueries({ queryKey: trpc.orders.pathKey() });
     void cache.invalidateQueries({ queryKey: trpc.insights.pathKey() });
+    void cache.invalidateQueries({ queryKey: trpc.notifications.pathKey() });
+    void cache.invalidateQueries({ queryKey: trpc.health.mark.queryKey() });
     void cache.invalidateQueries({ queryKey: trpc.refunds.pathKey() });
     void cache.invalidateQueries({ queryKey: trpc.cases.pathKey() });
   };

@@ -1,4 +1,4 @@
-import type { CaseKind, OrderState, RefundPlace } from "@tillbook/api/views";
+import type { CaseKind, OrderState, RefundPlace, Verdict } from "@tillbook/api/views";
 import { currencySchema } from "@tillbook/domain/money";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
@@ -81,8 +81,11 @@ export const REFUND_PLACES = ["approval", "waiting", "under_way", "done", "faile
 export const refundsSearchSchema = z.object({ place: z.enum(REFUND_PLACES).optional().catch(undefined), q: ordersSearchSchema.shape.q });
 export type RefundsSearch = z.infer<typeof refundsSearchSchema>;
 
-/** Asking for a refund: of which payment, when the order has several. */
-export const refundFormSearchSchema = z.object({ payment: z.uuid().optional().catch(undefined) });
+/** Asking for a refund: of which payment, when the order has several, and why, when a case suggested it. */
+export const refundFormSearchSchema = z.object({
+  payment: z.uuid().optional().catch(undefined),
+  why: z.enum(["twin", "paid_late"]).optional().catch(undefined),
+});
 
 export const CASE_KINDS = ["paid_late", "twin", "unclear", "quarantined"] as const satisfies readonly CaseKind[];
 
@@ -132,4 +135,44 @@ export function withRange(search: OrdersSearch, from: string | undefined, to: st
   const ends = [day.parse(from), day.parse(to)] as const;
   const isSwapped = ends[0] !== undefined && ends[1] !== undefined && ends[0] > ends[1];
   return { ...search, from: isSwapped ? ends[1] : ends[0], to: isSwapped ? ends[0] : ends[1] };
+}
+
+export const VERDICTS = ["verified", "duplicate", "mismatched", "unknown", "forged"] as const satisfies readonly Verdict[];
+
+/** Filters of the ledger of notifications. `verdict` is a comma list; `day` is a day at UTC+8 on which they came. */
+export const notificationsSearchSchema = z.object({
+  q: ordersSearchSchema.shape.q,
+  verdict: z
+    .string()
+    .transform((text) => VERDICTS.filter((verdict) => text.split(",").includes(verdict)).join(","))
+    .transform((text) => (text === "" ? undefined : text))
+    .optional()
+    .catch(undefined),
+  day: day.transform((text): string | undefined => text),
+  account: z.uuid().optional().catch(undefined),
+});
+export type NotificationsSearch = z.infer<typeof notificationsSearchSchema>;
+
+/** Turns the address's filters into what the ledger is asked for. Absent filters stay absent; text that is no day is none. */
+export function notificationFilters(search: NotificationsSearch) {
+  const read = day.parse(search.day);
+  return {
+    ...(search.q === undefined ? {} : { q: search.q }),
+    ...(search.verdict === undefined ? {} : { verdicts: verdictsOf(search) }),
+    ...(read === undefined ? {} : { day: read }),
+    ...(search.account === undefined ? {} : { accountId: search.account }),
+  };
+}
+
+/** The chosen verdicts, in the fixed order of the list. */
+export function verdictsOf(search: NotificationsSearch): Verdict[] {
+  const chosen = search.verdict?.split(",") ?? [];
+  return VERDICTS.filter((verdict) => chosen.includes(verdict));
+}
+
+/** The search with one verdict switched on or off. */
+export function toggleVerdict(search: NotificationsSearch, verdict: Verdict): NotificationsSearch {
+  const before = verdictsOf(search);
+  const after = VERDICTS.filter((each) => (each === verdict ? !before.includes(each) : before.includes(each)));
+  return { ...search, verdict: after.length === 0 ? undefined : after.join(",") };
 }

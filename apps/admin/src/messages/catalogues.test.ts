@@ -74,7 +74,8 @@ function wordsIn(file: string): string[] {
 
 const SPOKEN = ["title", "alt", "label", "placeholder", "aria-label", "aria-description", "note", "name"];
 /** QFPay's own field names, the product's name and file types are the same in every language. */
-const NAMES = /^(syssn|origssn|chnlsn|sysdtm|paydtm|respcd|cancel|out_trade_no|pay_type|UTC\+8|SHA-256|Tillbook|email|password)$/;
+const NAMES =
+  /^(syssn|origssn|chnlsn|sysdtm|paydtm|respcd|cancel|out_trade_no|pay_type|UTC\+8|SHA-256|X-QF-SIGN|HTTP|Tillbook|email|password)$/;
 
 /** Words that stand in the markup itself: text between tags, and attributes that people read or hear. */
 function words(code: string): string[] {
@@ -91,7 +92,7 @@ function words(code: string): string[] {
   return found
     .map((text) => text.trim())
     .filter((text) => /\p{L}{2}/u.test(text))
-    .filter((text) => !text.split(/[\s·]+/).every((word) => NAMES.test(word)));
+    .filter((text) => !(text.match(/[^\s·]+/g) ?? []).every((word) => NAMES.test(word)));
 }
 
 type Part = { type: unknown; name: unknown; value: unknown };

@@ -129,7 +129,7 @@ function add(report: ShopReport): boolean {
   const wrong = { brokenInvariants, doubleCharges, lost, doubleRefunds, twins };
   for (const [what, which] of Object.entries(wrong)) for (const each of which) tell(`${what}: ${each}`);
   tell(
-    `${report.orders} orders, recovered in ${recoveryMs.p50} ms (half) and ${recoveryMs.p100} ms (all), quiet after ${report.quietMs} ms`,
+    `${report.orders} orders, recovered in ${recoveryMs.p50} ms (half) and ${recoveryMs.p100} ms (all; ${report.slowest}), quiet after ${report.quietMs} ms`,
   );
   result.payments += report.payments;
   result.refunds += report.refunds;

@@ -57,6 +57,7 @@ export async function readOrder(ctx: Context, query: { orderId: string }): Promi
     timeline: timelineOf(observations, changes, deeds, names),
     refundable: moneyView(standing?.refundable ?? nothing),
     refunding: moneyView(standing?.refunding ?? nothing),
+    awaitingApproval: moneyView(standing?.awaitingApproval ?? nothing),
     can: {
       cancel: can("collect") && order.state === "open" && mayBecome(order.state, "cancelled"),
       refund: can("refund") && known.some(({ refundable }) => refundable.minor > 0n),

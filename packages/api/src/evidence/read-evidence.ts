@@ -53,7 +53,7 @@ async function bundleOf(ctx: Context, order: Order, payment: KnownPayment, refun
   return {
     bundledAt: now.toISOString(),
     account: { name, appCodeEnding: appCode.slice(-4), mchid, environment, qfpay: new URL(apiBase).host },
-    order: { number: order.number, state: order.state, amount: moneyView(order.amount) },
+    order: { id: order.id, number: order.number, state: order.state, amount: moneyView(order.amount) },
     payment: {
       id: payment.id,
       outTradeNo: payment.outTradeNo,

@@ -1,5 +1,4 @@
 import type { Database } from "@tillbook/db/client";
-import { openCases } from "@tillbook/db/health";
 import { type Context, requireRight } from "../context/index.ts";
 import type { HealthMark, HealthView } from "../views/index.ts";
 import { lightsOf } from "./lights.ts";
@@ -12,17 +11,16 @@ export async function readHealth(ctx: Context): Promise<HealthView> {
   return { at: reading.now.toISOString(), lights: lightsOf(reading) };
 }
 
-/** The mark is on every screen and asked for at every piece of news; lights are measured once for all who ask within so long. */
+/** The mark is on every screen and asked for at every piece of news: lights are measured once for all who ask within so long. */
 const MEASURED_FOR_MS = 10_000;
 
 type Measured = { readonly atMs: number; readonly red: Promise<number> };
 const measured = new WeakMap<Database, Map<string, Measured>>();
 
-/** How many lights are red and how many cases wait: one small question, and now and then the whole measurement. */
+/** How many lights of the account are red, measured now or some seconds ago. */
 export async function readHealthMark(ctx: Context): Promise<HealthMark> {
   requireRight(ctx.actor, "readHealth");
-  const cases = await openCases(ctx.db.read.sql, ctx.account.id);
-  return { red: await redLights(ctx), cases: cases.quarantined + cases.unclear + cases.others };
+  return { red: await redLights(ctx) };
 }
 
 function redLights(ctx: Context): Promise<number> {

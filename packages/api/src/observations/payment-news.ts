@@ -57,7 +57,8 @@ function advanced(ctx: NewsContext, heard: HeardOfPayment, { order, payment }: K
   const counts = isMoney && mayBecome(order.state, "paid");
   const late = isMoney ? latenessOf(payment, order) : null;
   const opens = isMoney ? caseOfMoney(order, late) : null;
-  const moved = { ...knownAfter(payment, state, heard.respcd), late };
+  const respcd = state.at === "failed" ? state.respcd : heard.respcd;
+  const moved = { ...knownAfter(payment, state, respcd), late };
   const after = { ...moved, nextEnquiryAt: nextEnquiry(moved, at) };
   const details = { ...(late === null ? {} : { late }), ...(opens === "twin" ? { twin: true } : {}) };
   const climbs = { observationId: null, details, at };
@@ -67,7 +68,7 @@ function advanced(ctx: NewsContext, heard: HeardOfPayment, { order, payment }: K
     payment: after,
     changes: {
       transaction,
-      moved: { payment: after, respcd: heard.respcd, late },
+      moved: { payment: after, respcd, late },
       ...(counts ? { counted: order } : {}),
       hastensOthers: isMoney,
       changes: (counts ? [toPayment, toOrder] : [toPayment]).map((change) => changeOf(ctx, heard, change)),

@@ -85,8 +85,7 @@ export function moneyView(amount: Money): MoneyView {
 
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
-/** A place in a list as callers carry it from page to page. */
-export function writeCursor({ at, id }: PlaceInList): string {
+function writeCursor({ at, id }: PlaceInList): string {
   return Buffer.from(JSON.stringify([at.toISOString(), id])).toString("base64url");
 }
 

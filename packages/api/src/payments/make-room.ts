@@ -2,15 +2,18 @@ import type { KnownPayment } from "@tillbook/db/payments";
 import { isPayable } from "@tillbook/domain/payments";
 import type { PaymentContext } from "../context/index.ts";
 import { CALL_MAY_RUN_MS } from "./patience.ts";
+import { requireOpen } from "./require-open.ts";
 import { settleAttempt } from "./settle-attempt.ts";
 
 /**
  * Makes room for another attempt at an order. The one that holds the payable place is settled first (asked about, closed where the
  * account can); where it cannot be closed but is plainly unpaid, it gives its place away and is watched until it is final. One that was
  * paid, may be in this moment, or is being made, keeps its place: a second one beside it could be a second charge.
+ * Refuses (`order_not_open`) where the order can no longer be paid.
  * @returns the attempt that keeps the place, null when the place is free
  */
 export async function makeRoom(ctx: PaymentContext, orderId: string): Promise<KnownPayment | null> {
+  await requireOpen(ctx, orderId);
   const current = (await ctx.db.read.payments.ofOrder(orderId)).find(isPayable);
   if (!current) return null;
   if (isBeingMade(current, ctx.clock.now())) return current;

@@ -65,7 +65,7 @@ export type SupportQuestion = "what_became_of_it" | "no_notification" | "does_no
 export type EvidenceView = {
   bundledAt: string;
   account: { name: string; appCodeEnding: string; mchid: string | null; environment: "production" | "test"; qfpay: string };
-  order: { number: string; state: string; amount: MoneyView };
+  order: { id: string; number: string; state: string; amount: MoneyView };
   payment: {
     id: string;
     outTradeNo: string;

@@ -31,5 +31,5 @@ export type LightView = { name: LightName; tone: LightTone; advice: AdviceCode; 
 /** Lights of one account, the worst first. */
 export type HealthView = { at: string; lights: LightView[] };
 
-/** The small mark on the desk: how many lights are red, how many cases wait for a person. */
-export type HealthMark = { red: number; cases: number };
+/** The small mark on the desk: how many lights are red. */
+export type HealthMark = { red: number };

@@ -120,6 +120,8 @@ export type OrderDetail = OrderRow & {
   /** What may still be given back, what is on its way. */
   refundable: MoneyView;
   refunding: MoneyView;
+  /** Asked for, and waiting for a second person. */
+  awaitingApproval: MoneyView;
   can: { cancel: boolean; refund: boolean; enquire: boolean };
 };
 

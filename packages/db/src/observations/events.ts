@@ -2,7 +2,7 @@ import { type AuditEntry, auditInsertion } from "../audit/index.ts";
 import { announcement, type Change } from "../client/listen.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement, together } from "../client/statement.ts";
-import { changeInsertion, type StateChangeRow } from "./observations.ts";
+import { changesInsertion, type StateChangeRow } from "./observations.ts";
 
 /** What is told of something that was done here: what it moved, who did it, and whose screens show it. */
 export type Events = { readonly changes: readonly StateChangeRow[]; readonly deeds: readonly AuditEntry[]; readonly announce: Change };
@@ -14,7 +14,7 @@ export async function writeEvents(
   rows: Readonly<Record<string, Statement>> = {},
 ): Promise<void> {
   const writes: Record<string, Statement> = { ...rows };
-  for (const [index, change] of changes.entries()) writes[`change${index}`] = changeInsertion(change);
+  if (changes.length > 0) writes["changes"] = changesInsertion(changes);
   for (const [index, deed] of deeds.entries()) writes[`deed${index}`] = auditInsertion(deed);
   await run(sql, together(writes, { text: "SELECT pg_notify($1, $2)", params: announcement(announce) }));
 }

@@ -1,6 +1,6 @@
 export { type Events, writeEvents } from "./events.ts";
 export {
-  changeInsertion,
+  changesInsertion,
   type ObservationRow,
   type Observations,
   observationInsertion,

@@ -80,14 +80,21 @@ export function observationInsertion(heard: ObservationRow): Statement {
   }; // biome-ignore format: columns and values side by side
 }
 
-/** The statement that stores a change of state. `observation` is the name of the insertion that it rests on, where both go as one. */
-export function changeInsertion(change: StateChangeRow, observation?: string): Statement {
-  const rests = observation === undefined ? "$9" : `(SELECT "id" FROM "${observation}")`;
-  return {
-    text: `INSERT INTO "StateChange" ("accountId","subject","subjectId","before","after","actor","at","details","observationId") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,${rests})`,
-    params: [change.accountId, change.subject, change.subjectId, change.before, change.after, change.actor, change.at,
-      JSON.stringify(change.details ?? {}), ...(observation === undefined ? [change.observationId] : [])],
-  }; // biome-ignore format: columns and values side by side
+/**
+ * The statement that stores changes of state, in the order in which they are told. `observation` is the name of the insertion that
+ * they rest on, where all goes as one.
+ */
+export function changesInsertion(changes: readonly StateChangeRow[], observation?: string): Statement {
+  const params: unknown[] = [];
+  const rests = observation === undefined ? null : `(SELECT "id" FROM "${observation}")`;
+  const rows = changes.map((change) => {
+    const { accountId, subject, subjectId, before, after, actor, at, details = {}, observationId } = change;
+    const values = [accountId, subject, subjectId, before, after, actor, at, JSON.stringify(details)];
+    const places = [...values, ...(rests === null ? [observationId] : [])].map((value) => `$${params.push(value)}`);
+    return `(${[...places, ...(rests === null ? [] : [rests])].join(",")})`;
+  });
+  const columns = `"accountId","subject","subjectId","before","after","actor","at","details","observationId"`;
+  return { text: `INSERT INTO "StateChange" (${columns}) VALUES ${rows.join(", ")}`, params };
 }
 
 export type Observations = ReturnType<typeof observationsOn>;
@@ -137,7 +144,7 @@ export function observationsOn(sql: Sql) {
       return new Map(rows.map(({ paymentId, count }) => [paymentId, count]));
     },
     async insertChange(change: StateChangeRow): Promise<void> {
-      await run(sql, changeInsertion(change));
+      await run(sql, changesInsertion([change]));
     },
     /** All that was heard about one refund, oldest first. */
     async ofRefund(refundId: string): Promise<StoredObservation[]> {

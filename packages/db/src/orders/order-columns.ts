@@ -46,7 +46,8 @@ export function shownOf(page: string): string {
     (SELECT true FROM "PaymentCase" c WHERE c."orderId" = o."id" AND c."closedAt" IS NULL LIMIT 1) IS NOT NULL AS "needsPerson",
     (SELECT p."late" FROM "Payment" p WHERE p."id" = o."paidPaymentId") AS "late",
     (SELECT true FROM "PaymentCase" c WHERE c."orderId" = o."id" AND c."kind" = 'twin' AND c."resolution" IS DISTINCT FROM 'refunded' LIMIT 1) IS NOT NULL AS "isPaidTwice",
-    (SELECT u."name" FROM "AuthUser" u WHERE u."id" = substr(o."createdBy", 7) AND o."createdBy" LIKE 'staff:%') AS "createdByName"
+    CASE WHEN o."createdBy" LIKE 'staff:%' THEN (SELECT u."name" FROM "AuthUser" u WHERE u."id" = substr(o."createdBy", 7))
+      WHEN o."createdBy" LIKE 'api:%' THEN (SELECT k."name" FROM "ApiKey" k WHERE k."id" = substr(o."createdBy", 5)::uuid) END AS "createdByName"
     FROM (${page}) o ORDER BY o."at" DESC, o."id" DESC`;
 }
 

@@ -5,7 +5,7 @@ import { type AuditEntry, auditInsertion } from "../audit/index.ts";
 import { announcement, type Change } from "../client/listen.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement, together } from "../client/statement.ts";
-import { changeInsertion, type ObservationRow, observationInsertion, type StateChangeRow } from "../observations/index.ts";
+import { changesInsertion, type ObservationRow, observationInsertion, type StateChangeRow } from "../observations/index.ts";
 import { orderFromRow } from "../orders/index.ts";
 import { type TransactionRow, transactionUpsert } from "../transactions/index.ts";
 import { caseClearing, caseOpening, type NewCase } from "./cases.ts";
@@ -97,7 +97,7 @@ function statementOf(news: PaymentNews): Statement {
   else if (news.asked) writes["asked"] = enquiryCount(news.asked, at);
   if (moved && counted) writes["counted"] = orderCounting(counted, moved.payment, at);
   if (moved && news.hastensOthers) writes["hastened"] = hasteningOfOthers(moved.payment, at);
-  for (const [index, change] of news.changes.entries()) writes[`change${index}`] = changeInsertion(change, "seen");
+  if (news.changes.length > 0) writes["changes"] = changesInsertion(news.changes, "seen");
   if (news.opens) writes["opened"] = caseOpening(news.opens, "seen");
   if (news.deed) writes["deed"] = auditInsertion(news.deed);
   if (moved && news.clearedBy !== undefined) writes["cleared"] = caseClearing(moved.payment.id, news.clearedBy, at);

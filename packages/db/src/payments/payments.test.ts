@@ -98,9 +98,30 @@ describe("payments that are due for an enquiry", () => {
     const { id } = await aMerchant(db);
     const paid = await aPaidPayment(db, id);
     const open = await aPayment(db, await anOrder(db, id), { nextEnquiryAt: after(300_000) });
-    await db.read.payments.putOff([paid, open].map((payment) => ({ id: payment.id, until: after(400_000) })));
+    const ids = [paid.id, open.id];
+    await db.read.payments.putOff(id, { ids, allDue: false, now: after(395_000), leastMs: 5_000, spreadMs: 0 });
     expect((await db.read.payments.byId(id, paid.id))?.nextEnquiryAt).toBeNull();
     expect((await db.read.payments.byId(id, open.id))?.nextEnquiryAt).toEqual(after(400_000));
+  });
+
+  it("are put off with all of their account that is due, and nobody else's", async () => {
+    const { db } = database;
+    const [own, others] = [await aMerchant(db), await aMerchant(db)];
+    const at = async (accountId: string, ms: number) => aPayment(db, await anOrder(db, accountId), { nextEnquiryAt: after(ms) });
+    const [due, soon, later, neighbours] = [
+      await at(own.id, 600_000),
+      await at(own.id, 604_999),
+      await at(own.id, 605_000),
+      await at(others.id, 600_000),
+    ];
+    await db.read.payments.putOff(own.id, { ids: [], allDue: true, now: after(600_000), leastMs: 5_000, spreadMs: 10_000 });
+    const nextOf = async ({ accountId, id }: { accountId: string; id: string }) =>
+      (await db.read.payments.byId(accountId, id))?.nextEnquiryAt?.getTime() ?? 0;
+    for (const payment of [due, soon]) {
+      expect(await nextOf(payment)).toBeGreaterThanOrEqual(after(605_000).getTime());
+      expect(await nextOf(payment)).toBeLessThan(after(615_000).getTime());
+    }
+    expect([await nextOf(later), await nextOf(neighbours)]).toEqual([after(605_000).getTime(), after(600_000).getTime()]);
   });
 
   it("are all asked about soon at a start, spread over the time that is given, whoever holds them", async () => {

@@ -68,21 +68,30 @@ export function paymentsOn(sql: Sql) {
     async hastenAllOpen(now: Date, spreadMs: number): Promise<void> {
       await sql(
         `UPDATE "Payment" SET "nextEnquiryAt" = least("nextEnquiryAt",
-           $1::timestamptz + make_interval(secs => $2::double precision / 1000 * (abs(hashtext("id"::text)::bigint) % 1000) / 1000))
-         WHERE "nextEnquiryAt" IS NOT NULL AND "state" IN ('submitted', 'awaiting')`,
-        [now, spreadMs],
+           $2::timestamptz + ${SPREAD}) WHERE "nextEnquiryAt" IS NOT NULL AND "state" = ANY($1)`,
+        [["submitted", "awaiting"], now, spreadMs],
       );
     },
-    /** Gives back what was taken for an enquiry and not asked about after all. */
-    async putOff(payments: readonly { id: string; until: Date }[]): Promise<void> {
+    /**
+     * Gives back what was taken for an enquiry and not asked about, with `allDue` also whatever else of the account is due before then:
+     * to be asked about from `leastMs` after now on, spread over `spreadMs` by the payments' own numbers.
+     */
+    async putOff(
+      accountId: string,
+      off: { ids: readonly string[]; allDue: boolean; now: Date; leastMs: number; spreadMs: number },
+    ): Promise<void> {
+      const least = new Date(off.now.getTime() + off.leastMs);
       await sql(
-        `UPDATE "Payment" p SET "nextEnquiryAt" = o."until" FROM unnest($1::uuid[], $2::timestamptz[]) AS o("id", "until")
-         WHERE p."id" = o."id" AND p."nextEnquiryAt" IS NOT NULL`,
-        [payments.map(({ id }) => id), payments.map(({ until }) => until)],
+        `UPDATE "Payment" SET "nextEnquiryAt" = $2::timestamptz + ${SPREAD}
+         WHERE "accountId" = $1 AND "nextEnquiryAt" IS NOT NULL AND ("id" = ANY($4::uuid[]) OR ($5 AND "nextEnquiryAt" < $2))`,
+        [accountId, least, off.spreadMs, [...off.ids], off.allDue],
       );
     },
   };
 }
+
+/** A part of `$3` milliseconds, by the payment's own number: always the same for one, and even over many. */
+const SPREAD = `make_interval(secs => $3::double precision / 1000 * (abs(hashtext("id"::text)::bigint) % 1000) / 1000)`;
 
 /** The statement that writes a new payment. */
 export function paymentInsertion(payment: Payment): Statement {

@@ -98,7 +98,7 @@ describe("the budget of one merchant", () => {
     const { ask, pass, count } = setUp();
     ask("sweep", 400);
     await pass(30_000);
-    expect(count("sweep")).toBe(200);
+    expect(count("sweep")).toBe(300);
     ask("people", 50);
     await pass(0);
     expect(count("people")).toBe(50);

@@ -8,7 +8,7 @@ import { Failed, Skeleton } from "../../components/faces.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import { BackMark, Card, Page } from "../../components/page.tsx";
 import { CancelOrder, CheckNow, LinkPanel, OrderBadge } from "../../features/orders/index.ts";
-import { LiveQr } from "../../features/payments/index.ts";
+import { EarlierUnclear, LiveQr } from "../../features/payments/index.ts";
 import { useOrderChanges } from "../../lib/live.ts";
 import { useSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
@@ -25,7 +25,7 @@ export function CollectedPage() {
   const { orderId } = route.useParams();
   useOrderChanges(orderId);
   const order = useQuery(
-    trpc.orders.byId.queryOptions({ orderId }, { refetchInterval: (query) => (query.state.data?.state === "open" ? ASK_EVERY_MS : false) }),
+    trpc.orders.byId.queryOptions({ orderId }, { refetchInterval: (query) => (isInMotion(query.state.data) ? ASK_EVERY_MS : false) }),
   );
   return (
     <Page
@@ -46,6 +46,11 @@ export function CollectedPage() {
   );
 }
 
+/** It is open, or over and still asked about. */
+function isInMotion(order: OrderDetail | undefined): boolean {
+  return order !== undefined && (order.state === "open" || order.asked !== null);
+}
+
 function Collecting({ order }: { order: OrderDetail }) {
   const t = useTranslations("collect");
   const { account } = useSession();
@@ -61,6 +66,7 @@ function Collecting({ order }: { order: OrderDetail }) {
         {order.goodsName !== null && <p>{order.goodsName}</p>}
         <OrderBadge order={order} />
       </div>
+      <EarlierUnclear order={order} />
       {face === "qr" || isUnclear ? (
         <LiveQr
           order={order}

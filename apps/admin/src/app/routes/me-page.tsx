@@ -4,10 +4,12 @@ import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Fact, Facts } from "../../components/cells.tsx";
 import { Card, Page } from "../../components/page.tsx";
+import { HealthMark } from "../../features/health/index.ts";
 import { LanguageChoice, SignOutButton, ThemeChoice } from "../../features/staff/index.ts";
 import { useIsPhone } from "../../lib/media.ts";
 import { queryClient } from "../../lib/query-client.ts";
 import { useSession } from "../../lib/session.ts";
+import { OpenCasesMark } from "../open-cases.tsx";
 
 export function MePage() {
   const t = useTranslations();
@@ -22,6 +24,11 @@ export function MePage() {
     <Page title={t("shell.me")} width="narrow">
       {isPhone && may(session.role, "readOrders") && (
         <div className="weui-cells">
+          <Link to="/cases" className="weui-cell">
+            <span className="weui-cell__bd">{t("shell.cases")}</span>
+            <OpenCasesMark />
+            <ChevronRight size={20} aria-hidden="true" />
+          </Link>
           <Link to="/refunds" className="weui-cell">
             <span className="weui-cell__bd">{t("shell.refunds")}</span>
             <ChevronRight size={20} aria-hidden="true" />
@@ -30,6 +37,19 @@ export function MePage() {
             <span className="weui-cell__bd">{t("shell.today")}</span>
             <ChevronRight size={20} aria-hidden="true" />
           </Link>
+          {may(session.role, "readNotifications") && (
+            <Link to="/notifications" className="weui-cell">
+              <span className="weui-cell__bd">{t("shell.notifications")}</span>
+              <ChevronRight size={20} aria-hidden="true" />
+            </Link>
+          )}
+          {may(session.role, "readHealth") && (
+            <Link to="/health" className="weui-cell">
+              <span className="weui-cell__bd">{t("shell.health")}</span>
+              <HealthMark />
+              <ChevronRight size={20} aria-hidden="true" />
+            </Link>
+          )}
         </div>
       )}
       <Card title={session.user.name}>

@@ -9,20 +9,25 @@ import { Failed, Skeleton } from "../../components/faces.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import { Card } from "../../components/page.tsx";
 import { CancelOrder, CheckNow, OrderBadge, OrderFacts, OrderTimeline } from "../../features/orders/index.ts";
-import { AttemptList } from "../../features/payments/index.ts";
+import { AttemptList, OutcomeNote } from "../../features/payments/index.ts";
 import { RefundList } from "../../features/refunds/index.ts";
 import { useSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
 import "./collected-page.css";
+import { OpenCase } from "./open-case.tsx";
 
 const route = getRouteApi("/desk/orders/$orderId");
+/** While QFPay is being asked, its clock is shown: it moves on even when the line that announces changes is down. */
+const ASK_EVERY_MS = 5_000;
 
 /** Everything about one order, beside the list it was opened from. */
 export function OrderDrawer() {
   const t = useTranslations("orders");
   const { orderId } = route.useParams();
   const navigate = useNavigate();
-  const order = useQuery(trpc.orders.byId.queryOptions({ orderId }));
+  const order = useQuery(
+    trpc.orders.byId.queryOptions({ orderId }, { refetchInterval: (query) => (query.state.data?.asked == null ? false : ASK_EVERY_MS) }),
+  );
   return (
     <Drawer
       title={t("one", { number: order.data?.number ?? "" })}
@@ -47,6 +52,7 @@ function Details({ order }: { order: OrderDetail }) {
           </p>
           <OrderBadge order={order} />
         </div>
+        <OutcomeNote order={order} choices={<OpenCase order={order} />} />
         <div className="tb-buttons">
           {order.state === "open" && may(role, "collect") && (
             <Link to="/collect/$orderId" params={{ orderId: order.id }} className={buttonClass("primary")}>
@@ -70,12 +76,21 @@ function Details({ order }: { order: OrderDetail }) {
       )}
       {order.payments.length > 0 && (
         <Card title={t("attempts")}>
-          <AttemptList order={order} />
+          <AttemptList order={order} more={(payment) => may(role, "readNotifications") && <EvidenceLink paymentId={payment.id} />} />
         </Card>
       )}
       <Card title={t("timeline")}>
         <OrderTimeline order={order} />
       </Card>
     </>
+  );
+}
+
+function EvidenceLink({ paymentId }: { paymentId: string }) {
+  const t = useTranslations("evidence");
+  return (
+    <Link to="/evidence/$paymentId" params={{ paymentId }} className={buttonClass("default", "small")}>
+      {t("action")}
+    </Link>
   );
 }

@@ -14,7 +14,7 @@ const route = getRouteApi("/desk/orders/$orderId/refund");
 export function RefundDrawer() {
   const t = useTranslations("refunds");
   const { orderId } = route.useParams();
-  const { payment } = route.useSearch();
+  const { payment, why } = route.useSearch();
   const navigate = useNavigate();
   const order = useQuery(trpc.orders.byId.queryOptions({ orderId }));
   const back = () => void navigate({ to: "/orders/$orderId", params: { orderId }, search: true, resetScroll: false });
@@ -30,7 +30,11 @@ export function RefundDrawer() {
       {order.isPending && <Skeleton rows={4} />}
       {order.isError && <Failed error={order.error} onRetry={() => void order.refetch()} />}
       {order.data &&
-        (order.data.can.refund ? <RefundForm order={order.data} paymentId={payment} onDone={back} /> : <Empty title={t("nothingLeft")} />)}
+        (order.data.can.refund ? (
+          <RefundForm order={order.data} paymentId={payment} reason={why === undefined ? "" : t(`whys.${why}`)} onDone={back} />
+        ) : (
+          <Empty title={t("nothingLeft")} />
+        ))}
     </Drawer>
   );
 }

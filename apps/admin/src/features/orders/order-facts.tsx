@@ -40,6 +40,11 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
           <MoneyText value={order.refunding} />
         </Fact>
       )}
+      {!isZero(order.awaitingApproval) && (
+        <Fact name={t("awaitingApproval")}>
+          <MoneyText value={order.awaitingApproval} />
+        </Fact>
+      )}
       {order.state === "paid" && (
         <Fact name={t("refundable")}>
           <MoneyText value={order.refundable} />

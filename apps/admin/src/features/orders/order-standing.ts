@@ -1,5 +1,5 @@
-import type { OrderOutcome } from "@tillbook/domain/payments";
 import type { OrderRow } from "@tillbook/api/views";
+import type { OrderOutcome } from "@tillbook/domain/payments";
 import { isZero, moneyFrom } from "../../lib/money-view.ts";
 
 /** What one word says about an order. */

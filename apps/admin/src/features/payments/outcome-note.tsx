@@ -1,7 +1,6 @@
 import type { AskedView, OrderDetail } from "@tillbook/api/views";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { ActorName } from "../../components/actor-name.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { AskedPlan } from "./asked-plan.tsx";
 
@@ -29,27 +28,9 @@ export function OutcomeNote({ order, choices }: OutcomeNoteProps) {
     case "expired":
       return asked === null ? null : <Unclear title={t(`watched.${outcome.is}`)} text={t("watched.text")} asked={asked} isCalm />;
     case "paid_late":
-      return (
-        <>
-          <Notice tone="warn">
-            <strong>{t("paid_late.title")}</strong>
-            <p>{t(`paid_late.${outcome.late}`)}</p>
-          </Notice>
-          <Kept order={order} kind="paid_late" />
-          {choices}
-        </>
-      );
+      return <Money order={order} kind="paid_late" title={t("paid_late.title")} text={t(`paid_late.${outcome.late}`)} choices={choices} />;
     case "paid_twice":
-      return (
-        <>
-          <Notice tone="warn">
-            <strong>{t("paid_twice.title")}</strong>
-            <p>{t("paid_twice.text")}</p>
-          </Notice>
-          <Kept order={order} kind="twin" />
-          {choices}
-        </>
-      );
+      return <Money order={order} kind="twin" title={t("paid_twice.title")} text={t("paid_twice.text")} choices={choices} />;
     case "open":
     case "paid":
     case "partly_refunded":
@@ -71,14 +52,26 @@ function Unclear({ title, text, asked, isCalm = false }: { title: string; text: 
   );
 }
 
-/** Who decided that the money stays. */
-function Kept({ order, kind }: { order: OrderDetail; kind: "paid_late" | "twin" }) {
+type MoneyProps = OutcomeNoteProps & { kind: "paid_late" | "twin"; title: string; text: string };
+
+/** Money that nobody expected: what to do with it, or who decided to keep it. */
+function Money({ order, kind, title, text, choices }: MoneyProps) {
   const t = useTranslations("outcome");
-  const decided = order.cases.find((each) => each.kind === kind && each.resolution === "accepted");
-  if (decided?.closedBy == null) return null;
+  const name = order.cases.find((each) => each.kind === kind && each.resolution === "accepted")?.closedBy ?? null;
   return (
-    <p className="tb-note">
-      {t.rich(kind === "twin" ? "keptBoth" : "kept", { name: decided.closedBy, })}
-    </p>
+    <>
+      <Notice tone={name === null ? "warn" : "info"}>
+        <strong>{title}</strong>
+        <p>{name === null ? text : t(kind === "twin" ? "keptBoth" : "kept", { name })}</p>
+      </Notice>
+      {choices}
+    </>
   );
+}
+
+/** Beside a code that can be paid: one before it is not decided yet. */
+export function EarlierUnclear({ order }: { order: OrderDetail }) {
+  const t = useTranslations("outcome.earlier");
+  if (order.outcome.is !== "unclear" || order.live.at === "unclear") return null;
+  return <Unclear title={t("title")} text={t("text")} asked={order.asked} />;
 }

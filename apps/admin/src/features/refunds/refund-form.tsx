@@ -18,13 +18,13 @@ import { useRefund } from "./use-refund.ts";
 import "./refunds.css";
 
 type Faults = { amount?: string; reason?: string };
-type RefundFormProps = { order: OrderDetail; paymentId?: string | undefined; onDone: () => void };
+type RefundFormProps = { order: OrderDetail; paymentId?: string | undefined; reason?: string; onDone: () => void };
 
 /**
  * Gives back part or all of a payment of an order, after showing what stands in the way and exactly what will happen. Starts with
- * `paymentId`, else with the payment that counts. `onDone` is called once the request stands.
+ * `paymentId`, else with the payment that counts, and with the `reason` that is known. `onDone` is called once the request stands.
  */
-export function RefundForm({ order, paymentId: wanted, onDone }: RefundFormProps) {
+export function RefundForm({ order, paymentId: wanted, reason = "", onDone }: RefundFormProps) {
   const t = useTranslations("refunds");
   const paid = order.payments.filter((payment) => payment.state === "paid");
   const first = paid.find(({ id }) => id === wanted) ?? paid.find(({ counts }) => counts) ?? paid[0];
@@ -44,7 +44,7 @@ export function RefundForm({ order, paymentId: wanted, onDone }: RefundFormProps
           options={paid.map(({ id, outTradeNo }) => ({ value: id, label: outTradeNo }))}
         />
       )}
-      <Form key={paymentId} {...{ order, paymentId, typed, onDone }} known={feasibility.data} onTyped={setTyped} />
+      <Form key={paymentId} {...{ order, paymentId, typed, reason, onDone }} known={feasibility.data} onTyped={setTyped} />
     </>
   );
 }
@@ -54,15 +54,16 @@ type FormProps = {
   paymentId: string;
   known: FeasibilityView;
   typed: string | null;
+  reason: string;
   onTyped: (typed: string | null) => void;
   onDone: () => void;
 };
 
-function Form({ order, paymentId, known, typed, onTyped, onDone }: FormProps) {
+function Form({ order, paymentId, known, typed, reason: knownReason, onTyped, onDone }: FormProps) {
   const t = useTranslations("refunds");
   const locale = useLocale();
   const faultText = useFaultText();
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(knownReason);
   const [faults, setFaults] = useState<Faults>({});
   const [asking, setAsking] = useState<MoneyView | null>(null);
   const { send, mutation } = useRefund(onDone);

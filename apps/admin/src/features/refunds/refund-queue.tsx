@@ -83,8 +83,7 @@ function NoRefunds({ search, action }: { search: RefundsSearch; action: ReactNod
 function useRefundColumns() {
   const t = useTranslations("refunds.columns");
   return [
-    column.accessor("outTradeNo", { header: t("number"), cell: ({ row }) => <RefundLink row={row.original} /> }),
-    column.accessor("order", { header: t("order"), cell: ({ getValue }) => <span className="tb-id">{getValue().number}</span> }),
+    column.accessor("order", { header: t("order"), cell: ({ row }) => <RefundLink row={row.original} /> }),
     column.accessor("createdAt", { header: t("created"), cell: ({ getValue }) => <TimeText at={getValue()} style="short" /> }),
     column.accessor("requestedBy", { header: t("by"), cell: ({ getValue }) => <ActorName actor={getValue()} /> }),
     column.accessor("reason", { header: t("reason"), cell: ({ getValue }) => <span className="tb-refunds__words">{getValue()}</span> }),
@@ -96,8 +95,14 @@ function useRefundColumns() {
 
 function RefundLink({ row }: { row: RefundView }) {
   return (
-    <Link to="/refunds/$refundId" params={{ refundId: row.id }} search={true} resetScroll={false} className="tb-row-link tb-id">
-      {row.outTradeNo}
+    <Link
+      to="/refunds/$refundId"
+      params={{ refundId: row.id }}
+      search={true}
+      resetScroll={false}
+      className="tb-row-link tb-id tb-refunds__number"
+    >
+      {row.order.number}
     </Link>
   );
 }

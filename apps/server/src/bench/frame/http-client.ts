@@ -28,3 +28,10 @@ export function httpClient(connections: number): HttpClient {
     close: () => agent.destroy(),
   };
 }
+
+/** The body of a good answer. Throws on any other: a failure must not count as something quick. */
+export async function bodyOf(sent: Promise<Reply>): Promise<string> {
+  const { status, text } = await sent;
+  if (status < 200 || status > 299) throw new Error(`answered ${status}: ${text.slice(0, 500)}`);
+  return text;
+}

@@ -29,7 +29,12 @@ export function keeps({ figure, budget, isRefused }: Row): boolean {
 /** Prints a row as soon as it is known. */
 export function printRow(row: Row): void {
   const { budget } = row;
-  const must = budget === null ? "" : "atMost" in budget ? ` (must ≤ ${budget.atMost}, aim ${budget.aim})` : ` (must ≥ ${budget.atLeast}, aim ${budget.aim})`;
+  const must =
+    budget === null
+      ? ""
+      : "atMost" in budget
+        ? ` (must ≤ ${budget.atMost}, aim ${budget.aim})`
+        : ` (must ≥ ${budget.atLeast}, aim ${budget.aim})`;
   const verdict = budget === null ? " " : row.isRefused ? "?" : keeps(row) ? "✓" : "✗";
   const details = Object.entries(row.details).map(([name, value]) => `${name} ${value}`);
   console.log(`${verdict} ${row.name}: ${row.figure}${must}${row.isRefused ? " REFUSED" : ""}  ${details.join(", ")}`);

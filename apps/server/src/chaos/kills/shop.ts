@@ -14,8 +14,9 @@ export type ShopReport = Verdict & {
   readonly refunds: number;
   /** How long money that had moved stayed unknown here, in milliseconds of the house's clock with a server listening. */
   readonly recoveryMs: { readonly p50: number; readonly p100: number };
-  /** From the last fault until nothing moved any more; null when that never came. */
-  readonly quietMs: number | null;
+  readonly slowest: string;
+  /** From the last fault until nothing moved any more. */
+  readonly quietMs: number;
 };
 
 /**
@@ -33,21 +34,22 @@ export async function runShop(house: House, seed: number, disturb: (ordersSoFar:
   await house.simulator.control("DELETE", "/control/faults");
   isOver = true;
   const shops = await closing;
-  const quietMs = await untilQuiet(house, QUIET_WITHIN_MS);
+  const rest = await untilQuiet(house, QUIET_WITHIN_MS);
   await recovery.stop();
   const verdict = await judge(house);
   const money = (await readBooks(house)).there.filter((row) => row.respcd === "0000");
   const gaveUp = shops.flatMap((shop) => (shop.status === "rejected" ? [`a till gave up: ${String(shop.reason)}`] : []));
-  const { p50, p100 } = recovery.figures();
+  const { p50, p100, slowest } = recovery.figures();
   return {
     ...verdict,
     orders: promised.orders.size,
     payments: money.filter((row) => row.kind === "payment").length,
     refunds: money.filter((row) => row.kind === "refund").length,
     lost: [...verdict.lost, ...(await brokenPromises(house, promised))],
-    brokenInvariants: [...verdict.brokenInvariants, ...gaveUp, ...(quietMs === null ? ["it never came to rest"] : [])],
+    brokenInvariants: [...verdict.brokenInvariants, ...gaveUp, ...rest.restless],
     recoveryMs: { p50, p100 },
-    quietMs: quietMs === null ? null : Math.round(quietMs),
+    slowest,
+    quietMs: rest.tookMs,
   };
 }
 

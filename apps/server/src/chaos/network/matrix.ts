@@ -113,10 +113,10 @@ async function backAfter(house: House): Promise<number> {
 }
 
 async function rest(house: House): Promise<string[]> {
-  const quiet = await untilQuiet(house, QUIET_WITHIN_MS);
+  const { restless } = await untilQuiet(house, QUIET_WITHIN_MS);
   const { lost, doubleCharges, doubleRefunds, brokenInvariants, twins } = await judge(house);
   return [
-    ...(quiet === null ? ["it never came to rest"] : []),
+    ...restless,
     ...lost.map((what) => `lost: ${what}`),
     ...[...new Set([...doubleCharges, ...twins])].map((what) => `charged twice: ${what}`),
     ...doubleRefunds.map((what) => `refunded twice: ${what}`),

@@ -73,11 +73,11 @@ export function pointsNamed(): number {
 
 /** What both books say once nothing moves any more. */
 async function rest(house: House): Promise<Failure[]> {
-  const quiet = await untilQuiet(house, QUIET_WITHIN_MS);
+  const { restless } = await untilQuiet(house, QUIET_WITHIN_MS);
   const { lost, doubleCharges, doubleRefunds, brokenInvariants, twins } = await judge(house);
   const charges = [...new Set([...doubleCharges, ...twins])];
   return [
-    ...(quiet === null ? ["it never came to rest"] : []),
+    ...restless,
     ...lost.map((number) => `lost: ${number}`),
     ...charges.map((order) => `charged twice: ${order}`),
     ...doubleRefunds.map((number) => `refunded twice: ${number}`),

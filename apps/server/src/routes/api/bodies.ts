@@ -31,7 +31,8 @@ export function takeFilesOnly(app: FastifyInstance, mediaTypes: readonly string[
 export async function withUpload<T>(request: FastifyRequest, work: (file: Upload) => Promise<T>): Promise<T> {
   const { maxBytes } = STATEMENT_LIMITS;
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
-  if (!(request.body instanceof Readable)) throw new Problem("invalid_input", "send the file as the body", { fields: [{ field: "body", fault: "required" }] });
+  if (!(request.body instanceof Readable))
+    throw new Problem("invalid_input", "send the file as the body", { fields: [{ field: "body", fault: "required" }] });
   const file = await spool(request.body, maxBytes).catch((error: unknown) => {
     throw error instanceof Refusal ? tooLarge() : error;
   });

@@ -39,7 +39,14 @@ export async function startFakeQfpay(now: () => Date): Promise<FakeQfpay> {
     const row = { out_trade_no: outTradeNo, syssn: numberOf(), respcd: "1143", cancel: "0", order_type: "payment", errmsg: "",
       txamt: field("txamt"), txcurrcd: field("txcurrcd"), pay_type: field("pay_type"), txdtm: field("txdtm"), sysdtm: at, paydtm: at, chnlsn: "" }; // biome-ignore format: a row
     book.set(outTradeNo, row);
-    const pay_params = { appId: "wx0123456789abcdef", timeStamp: "1", nonceStr: "n", package: `prepay_id=${row.syssn}`, signType: "MD5", paySign: "s" };
+    const pay_params = {
+      appId: "wx0123456789abcdef",
+      timeStamp: "1",
+      nonceStr: "n",
+      package: `prepay_id=${row.syssn}`,
+      signType: "MD5",
+      paySign: "s",
+    };
     const handed = row.pay_type === "800201" ? { qrcode: `weixin://wxpay/bizpayurl?pr=${row.syssn}` } : { pay_params };
     return { ...row, ...handed, respcd: "0000", resperr: "success", respmsg: "OK" };
   }

@@ -4,6 +4,7 @@ import type { KnownPayment, StoredCase } from "@tillbook/db/payments";
 import { aMerchant, NOW, useTestDatabase } from "@tillbook/db/testing";
 import type { Closing } from "@tillbook/domain/staff";
 import { createQfpayClient } from "@tillbook/qfpay/client";
+import { createRateBudget, machineTimer } from "@tillbook/qfpay/rate-budget";
 import { afterAll, beforeAll } from "vitest";
 import type { Actor, PaymentContext } from "../../context/index.ts";
 import { type FakeQfpay, startFakeQfpay } from "./fake-qfpay.ts";
@@ -58,7 +59,8 @@ export function useShop(): Shop {
       const account = { ...(await aMerchant(db)), closing, apiBase: url, redirectBase: url };
       const clock = { now: () => now };
       const { appCode, signType } = account;
-      const client = createQfpayClient({ apiBase: url, redirectBase: url, appCode, clientKey: "key", signType, closing, clock, budget: UNLIMITED });
+      const budget = createRateBudget({ limits: LIMITS, timer: machineTimer, random: Math.random });
+      const client = createQfpayClient({ apiBase: url, redirectBase: url, appCode, clientKey: "key", signType, closing, clock, budget });
       const as = (actor: Actor): PaymentContext => ({ actor, account, db, qfpay: client, clock, log: QUIET });
       const staff = (userId: string, role: "owner" | "cashier" | "finance") => as({ kind: "staff", userId, name: userId, role });
       return {
@@ -73,12 +75,8 @@ export function useShop(): Shop {
   };
 }
 
-const UNLIMITED = {
-  acquire: async () => "granted",
-  reportLimited: () => {},
-  reportPassed: () => {},
-  usage: () => ({ perSecond: 0, perMinute: 0, blockedForMs: 0 }),
-} as const;
+/** Nothing holds a test back: the limits of a minute would be met in a second. */
+const LIMITS = { perSecond: 1e6, perMinute: 1e6, sweepShare: 1 };
 
 /** What staff ask for: HK$88.00, by a code on the counter unless told otherwise. */
 export function wish(over: { face?: "qr" | "link" } = {}) {

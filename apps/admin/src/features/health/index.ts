@@ -1,0 +1,2 @@
+export { HealthMark } from "./health-mark.tsx";
+export { LightList } from "./light-list.tsx";

@@ -1,0 +1,17 @@
+import { lists } from "./lists/lists.ts";
+import { payments } from "./payments/payments.ts";
+
+/** What can be measured. docs/performance.md */
+const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { lists, payments };
+
+const [name, ...args] = process.argv.slice(2);
+const bench = name === undefined ? undefined : BENCHES[name];
+if (bench) {
+  await bench(args).catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+} else {
+  console.error(`npm run bench -- ${Object.keys(BENCHES).join("|")}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,1 @@
+export async function payments(_args: readonly string[]): Promise<void> {}

@@ -3,7 +3,7 @@ import compileMessage from "icu-minify/compile";
 import { defineConfig, type Plugin } from "vite";
 
 const server = process.env["SERVER_URL"] ?? "http://127.0.0.1:3000";
-const proxied = ["/trpc", "/api", "/p", "/hooks", "/healthz"];
+const proxied = ["/trpc", "/api", "/p", "/hooks", "/health", "/healthz"];
 
 /**
  * What every page needs lies in one file: fewer requests, and modules run in the order in which they are imported, so that

@@ -1,3 +1,4 @@
+import { uniqueAmount } from "../amounts.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { desk } from "../pages/desk.ts";
 
@@ -37,8 +38,3 @@ test("bad amounts are refused in words, before anything is sent", async ({ cashi
   await expect(cashierPage.getByText("Enter an amount.")).toBeVisible();
   await expect(cashierPage).toHaveURL(/\/collect$/);
 });
-
-/** Stories run side by side on one shop: each finds its own order by its amount. */
-function uniqueAmount(): string {
-  return `${10 + Math.floor(Math.random() * 80_000)}.${String(Math.floor(Math.random() * 90) + 10)}`;
-}

@@ -58,7 +58,16 @@ for (const [locale, colorScheme] of [
     await page.goto("/me");
     const language = await page.locator("html").getAttribute("lang");
     expect(language).toBe(locale === "zh-HK" ? "zh-Hant" : "zh-Hans");
-    for (const place of ["/collect", "/orders", "/refunds", "/today", "/reconcile", `/reconcile/${today}`, "/reconcile/statements", "/me"]) {
+    for (const place of [
+      "/collect",
+      "/orders",
+      "/refunds",
+      "/today",
+      "/reconcile",
+      `/reconcile/${today}`,
+      "/reconcile/statements",
+      "/me",
+    ]) {
       await page.goto(place);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);

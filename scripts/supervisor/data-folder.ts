@@ -12,6 +12,8 @@ export type DataFolder = {
   readonly wasKilled: boolean;
   /** The text that sessions are signed with: made at the first start, then the same for ever. */
   secret(): string;
+  /** The key that a demo start prints: made at the first one, then the same for ever, and of this installation alone. */
+  demoApiKey(): string;
   /** Lets the next start know that we ended properly. */
   release(): void;
 };
@@ -32,7 +34,8 @@ export function takeDataFolder(dir: string): DataFolder {
     logs: path.join(dir, "logs"),
     book: path.join(dir, "simulator/book.jsonl"),
     wasKilled,
-    secret: () => secretIn(path.join(dir, "secret")),
+    secret: () => keptIn(path.join(dir, "secret"), ""),
+    demoApiKey: () => keptIn(path.join(dir, "demo-api-key"), "tb_test_"),
     release: () => rmSync(lock, { force: true }),
   };
 }
@@ -59,7 +62,8 @@ function isSupervisor(pid: number): boolean {
   }
 }
 
-function secretIn(file: string): string {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+/** The text in a file; when there is none yet, `prefix` and 256 random bits. */
+function keptIn(file: string, prefix: string): string {
+  if (!existsSync(file)) writeFileSync(file, prefix + randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   return readFileSync(file, "utf8").trim();
 }

@@ -27,7 +27,7 @@ async function bringUp(settings: Settings, data: DataFolder, house: House): Prom
   const around = { publicUrl, databaseUrl: database.value, simulator: simulator.value };
   await bringUpServer(settings, around, data, house);
   if (settings.isDev) await bringUpAdminDev(adminPort, settings, data, house);
-  return announcement(settings, { ...around, staffUrl: publicUrl });
+  return announcement(settings, { ...around, staffUrl: publicUrl, demoApiKey: around.simulator ? data.demoApiKey() : null });
 }
 
 async function supervise(settings: Settings, data: DataFolder): Promise<number> {

@@ -32,11 +32,11 @@ function serverEnv(settings: Settings, around: Surroundings, data: DataFolder): 
     DATABASE_URL: around.databaseUrl,
     TILLBOOK_SECRET: settings.secret ?? data.secret(),
     ADMIN_DIR: settings.isDev ? "" : path.join(root, "apps/admin/dist"),
-    ...simulatorEnv(settings, around.simulator),
+    ...simulatorEnv(settings, around.simulator, data),
   };
 }
 
-function simulatorEnv({ gateway }: Settings, simulator: RunningSimulator | undefined): Record<string, string> {
+function simulatorEnv({ gateway }: Settings, simulator: RunningSimulator | undefined, data: DataFolder): Record<string, string> {
   if (gateway.kind === "given" || !simulator) return {};
   return {
     QFPAY_API_BASE: simulator.base,
@@ -45,5 +45,7 @@ function simulatorEnv({ gateway }: Settings, simulator: RunningSimulator | undef
     QFPAY_CLIENT_KEY: gateway.clientKey,
     PHONE_URL: simulator.phoneUrl,
     SEED_DEMO: "1",
+    DEMO_API_KEY: data.demoApiKey(),
+    WEBHOOK_REACH: "anywhere",
   };
 }

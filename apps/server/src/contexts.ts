@@ -35,7 +35,7 @@ export function createContexts(deps: Deps): Contexts {
   }
   const keys = createKeyHolder({
     readAccounts: () => deps.db.read.accounts.all(),
-    openKey: deps.vault.open,
+    openKey: (sealed) => deps.vault.open(sealed),
     clock: deps.clock,
     log: deps.log,
   });

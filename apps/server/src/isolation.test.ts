@@ -44,6 +44,7 @@ async function everyState(): Promise<object[]> {
 
 type Ids = { orderId: string; paymentId: string };
 const TAKING_IDS: readonly [string, (desk: Desk, ids: Ids) => Promise<unknown>][] = [
+  ["evidence.ofPayment", (desk, { paymentId }) => desk.trpc.evidence.ofPayment.query({ paymentId })],
   ["orders.byId", (desk, { orderId }) => desk.trpc.orders.byId.query({ orderId })],
   ["orders.refreshQr", (desk, { orderId }) => desk.trpc.orders.refreshQr.mutate({ orderId })],
   ["orders.cancel", (desk, { orderId }) => desk.trpc.orders.cancel.mutate({ orderId })],

@@ -183,6 +183,17 @@ describe("opening a link inside WeChat", () => {
     expect((await read(order)).payments.map((payment) => payment.state)).toEqual(["cancelled", "awaiting"]);
   });
 
+  it("by several people in the same moment leaves one payment that can be paid, at QFPay too", async () => {
+    const order = await collect();
+    const openings = [];
+    for (let person = 0; person < 4; person++) openings.push(await consented(order));
+    const landed = await Promise.all(openings.map(({ back, cookie }) => comeBack(back, cookie)));
+    const made = await madeOf(order, landed.find((address) => address.includes("/q/direct?")) ?? "");
+    expect(made.landedOn).not.toBe("");
+    expect(made.payments.filter(({ state }) => state === "awaiting")).toHaveLength(1);
+    expect(made.atQfpay.filter(({ respcd }) => respcd === "1143")).toHaveLength(1);
+  });
+
   it("again while QFPay still works on the first payment starts no second one", async () => {
     const order = await collect();
     const [first, second] = [await consented(order), await consented(order)];

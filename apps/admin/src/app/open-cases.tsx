@@ -17,7 +17,7 @@ export function OpenCasesMark() {
   const count = useOpenCases();
   if (count === 0) return null;
   return (
-    <span className="tb-count">
+    <span className="tb-waiting">
       <span aria-hidden="true">{count > 99 ? "99+" : count}</span>
       <span className="tb-hidden">{t("casesToDecide", { count })}</span>
     </span>

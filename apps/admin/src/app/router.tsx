@@ -5,6 +5,7 @@ import { queryClient } from "../lib/query-client.ts";
 import {
   casesSearchSchema,
   daySearchSchema,
+  deliveriesSearchSchema,
   monthSearchSchema,
   notificationsSearchSchema,
   ordersSearchSchema,
@@ -169,9 +170,34 @@ const evidence = createRoute({
 });
 const health = createRoute({
   getParentRoute: () => desk,
-  path: "/health",
+  path: "/lights", // `/health` is the server's own answer to machines
   beforeLoad: only("readHealth"),
   component: lazyRouteComponent(() => import("./routes/health-page.tsx"), "HealthPage"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => desk,
+  path: "/developers",
+  beforeLoad: only("manageAccess"),
+  component: lazyRouteComponent(() => import("./routes/keys-page.tsx"), "KeysPage"),
+});
+const webhooks = createRoute({
+  getParentRoute: () => desk,
+  path: "/developers/webhooks",
+  beforeLoad: only("manageWebhooks"),
+  component: lazyRouteComponent(() => import("./routes/webhooks-page.tsx"), "WebhooksPage"),
+});
+const deliveries = createRoute({
+  getParentRoute: () => desk,
+  path: "/developers/deliveries",
+  beforeLoad: only("manageWebhooks"),
+  validateSearch: deliveriesSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/deliveries-page.tsx"), "DeliveriesPage"),
+});
+const delivery = createRoute({
+  getParentRoute: () => deliveries,
+  path: "$deliveryId",
+  component: lazyRouteComponent(() => import("./routes/delivery-drawer.tsx"), "DeliveryDrawer"),
 });
 
 const today = createRoute({
@@ -203,6 +229,9 @@ const routeTree = root.addChildren([
     notifications.addChildren([notification]),
     evidence,
     health,
+    keys,
+    webhooks,
+    deliveries.addChildren([delivery]),
     today,
     me,
   ]),

@@ -1,7 +1,19 @@
 import { Link } from "@tanstack/react-router";
 import type { SessionView } from "@tillbook/api/views";
 import { may, type Role } from "@tillbook/domain/staff";
-import { Activity, BellRing, BookCheck, ChartColumn, Inbox, ReceiptText, Smartphone, Undo2, UserRound, WalletCards } from "lucide-react";
+import {
+  Activity,
+  BellRing,
+  BookCheck,
+  ChartColumn,
+  CodeXml,
+  Inbox,
+  ReceiptText,
+  Smartphone,
+  Undo2,
+  UserRound,
+  WalletCards,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import { HealthMark } from "../features/health/index.ts";
 import { OpenCasesMark } from "./open-cases.tsx";
@@ -14,7 +26,8 @@ const PLACES = [
   { to: "/refunds", word: "refunds", Icon: Undo2, right: "readOrders" },
   { to: "/today", word: "today", Icon: ChartColumn, right: "readOrders" },
   { to: "/notifications", word: "notifications", Icon: Inbox, right: "readNotifications" },
-  { to: "/health", word: "health", Icon: Activity, right: "readHealth" },
+  { to: "/lights", word: "health", Icon: Activity, right: "readHealth" },
+  { to: "/developers", word: "developers", Icon: CodeXml, right: "manageAccess" },
 ] as const;
 
 function placesOf(role: Role) {

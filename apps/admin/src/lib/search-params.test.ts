@@ -2,11 +2,14 @@ import { describe, expect, it } from "vitest";
 import {
   filterCount,
   isOwnPath,
+  notificationFilters,
+  notificationsSearchSchema,
   orderFilters,
   ordersSearchSchema,
   signInSearchSchema,
   statesOf,
   toggleState,
+  toggleVerdict,
   withRange,
 } from "./search-params.ts";
 
@@ -52,4 +55,24 @@ describe("the way back after signing in", () => {
       expect(isOwnPath(text)).toBe(false);
     },
   );
+});
+
+describe("filters of the ledger of notifications in the address", () => {
+  const readLedger = (search: Record<string, unknown>) => notificationsSearchSchema.parse(search);
+  it("reads what it knows and asks for nothing that is not chosen", () => {
+    expect(readLedger({ verdict: "forged,nonsense,verified", day: "2026-02-30", q: " ", account: "x" })).toEqual({
+      verdict: "verified,forged",
+    });
+    expect(notificationFilters(readLedger({}))).toEqual({});
+    expect(notificationFilters(readLedger({ verdict: "forged", day: "2026-03-10", q: "P7K2" }))).toEqual({
+      verdicts: ["forged"],
+      day: "2026-03-10",
+      q: "P7K2",
+    });
+  });
+  it("switches verdicts on and off in the fixed order", () => {
+    const both = toggleVerdict(readLedger({ verdict: "forged" }), "verified");
+    expect(both.verdict).toBe("verified,forged");
+    expect(toggleVerdict(toggleVerdict(both, "forged"), "verified").verdict).toBeUndefined();
+  });
 });

@@ -1,6 +1,7 @@
 import type { CaseKind, OrderState, RefundPlace, Verdict } from "@tillbook/api/views";
 import { currencySchema } from "@tillbook/domain/money";
 import { settlementDaySchema } from "@tillbook/domain/time";
+import { TEST_EVENT, webhookEventSchema } from "@tillbook/domain/webhooks";
 import { z } from "zod";
 import { daySpan } from "./day.ts";
 
@@ -175,4 +176,29 @@ export function toggleVerdict(search: NotificationsSearch, verdict: Verdict): No
   const before = verdictsOf(search);
   const after = VERDICTS.filter((each) => (each === verdict ? !before.includes(each) : before.includes(each)));
   return { ...search, verdict: after.length === 0 ? undefined : after.join(",") };
+}
+
+export const DELIVERY_STATES = ["waiting", "delivered", "failed"] as const;
+
+/** Filters of the delivery log. `day` is a day at UTC+8 on which the events happened. */
+export const deliveriesSearchSchema = z.object({
+  state: z.enum(DELIVERY_STATES).optional().catch(undefined),
+  endpoint: z.uuid().optional().catch(undefined),
+  type: z
+    .enum([...webhookEventSchema.options, TEST_EVENT])
+    .optional()
+    .catch(undefined),
+  day: day.transform((text): string | undefined => text),
+});
+export type DeliveriesSearch = z.infer<typeof deliveriesSearchSchema>;
+
+/** Turns the address's filters into what the log is asked for. Absent filters stay absent; text that is no day is none. */
+export function deliveryFilters(search: DeliveriesSearch) {
+  const read = day.parse(search.day);
+  return {
+    ...(search.state === undefined ? {} : { state: search.state }),
+    ...(search.endpoint === undefined ? {} : { endpointId: search.endpoint }),
+    ...(search.type === undefined ? {} : { type: search.type }),
+    ...(read === undefined ? {} : daySpan(read)),
+  };
 }

@@ -14,20 +14,23 @@ const usage = `npm run chaos -- [--seed N] [--kills N] [--only kills|points|netw
                  [--flow NAME] [--step NAME] [--variant NAME] [--case TEXT]
 
   --kills    random kills under twenty concurrent tills, default 300
-  --rate     how many times as fast the clock runs, default 10
+  --rate     how many times as fast the clock runs: 10, and 3 where the time until all is right again is measured
   --flow, --step, --variant   crash points of these names only
   --case     bad lines whose name holds this text only
   list       prints the steps that are met, and those that have no name`;
 
 const PARTS = ["kills", "points", "network", "database"] as const;
 const DATABASE_FAULTS = 20;
+/** Rounds of the jobs keep the machine's time: the faster the clock, the rarer they seem. */
+const FAST = 10;
+const TRUE_TO_TIME = 3;
 /** What was promised of the time to the right state. */
 const RECOVERED_WITHIN_MS = 60_000;
 
 const askedSchema = z.object({
   seed: z.coerce.number().int().min(0).default(1),
   kills: z.coerce.number().int().min(0).max(10_000).default(300),
-  rate: z.coerce.number().positive().max(60).default(10),
+  rate: z.coerce.number().positive().max(60).optional(),
   only: z.enum([...PARTS, "list"]).optional(),
   flow: z.string().optional(),
   step: z.string().optional(),
@@ -93,12 +96,12 @@ async function play(part: (typeof PARTS)[number]): Promise<boolean> {
   tell(`${part} …`);
   switch (part) {
     case "kills": {
-      const report = await inHouse((house) => runKills(house, asked, tell));
+      const report = await inHouse(TRUE_TO_TIME, (house) => runKills(house, asked, tell));
       result.kills = asked.kills;
       return add(report);
     }
     case "points": {
-      const report = await inHouse((house) => runMatrix(house, isChosen, tell));
+      const report = await inHouse(FAST, (house) => runMatrix(house, isChosen, tell));
       result.pointsSurvived = report.survived;
       result.pointCases = report.cases;
       result.brokenInvariants += report.failures.length;
@@ -115,7 +118,7 @@ async function play(part: (typeof PARTS)[number]): Promise<boolean> {
       return report.failures.length === 0;
     }
     case "database": {
-      const report = await runDatabase({ seed: asked.seed, faults: DATABASE_FAULTS, rate: asked.rate }, tell);
+      const report = await runDatabase({ seed: asked.seed, faults: DATABASE_FAULTS, rate: asked.rate ?? TRUE_TO_TIME }, tell);
       result.databaseFaults = DATABASE_FAULTS;
       result.serverDeaths = report.serverDeaths;
       return add(report) && report.serverDeaths === 0;
@@ -129,20 +132,25 @@ function add(report: ShopReport): boolean {
   const wrong = { brokenInvariants, doubleCharges, lost, doubleRefunds, twins };
   for (const [what, which] of Object.entries(wrong)) for (const each of which) tell(`${what}: ${each}`);
   tell(
-    `${report.orders} orders, recovered in ${recoveryMs.p50} ms (half) and ${recoveryMs.p100} ms (all; ${report.slowest}), quiet after ${report.quietMs} ms`,
+    `${report.orders} orders, recovered in ${recoveryMs.p50} ms (half) and ${recoveryMs.p100} ms (all), quiet after ${report.quietMs} ms`,
   );
+  for (const line of report.slowest) tell(`slowest: ${line}`);
   result.payments += report.payments;
   result.refunds += report.refunds;
   result.brokenInvariants += brokenInvariants.length;
   result.doubleCharges += new Set([...doubleCharges, ...twins]).size;
   result.lost += lost.length;
   result.doubleRefunds += doubleRefunds.length;
-  result.recoveryMs = { p50: Math.max(result.recoveryMs.p50, recoveryMs.p50), p100: Math.max(result.recoveryMs.p100, recoveryMs.p100) };
+  worst(recoveryMs);
   return Object.values(wrong).every((which) => which.length === 0) && recoveryMs.p100 <= RECOVERED_WITHIN_MS;
 }
 
+function worst({ p50, p100 }: Result["recoveryMs"]): void {
+  result.recoveryMs = { p50: Math.max(result.recoveryMs.p50, p50), p100: Math.max(result.recoveryMs.p100, p100) };
+}
+
 async function list(): Promise<void> {
-  const met = await inHouse(listMetSteps);
+  const met = await inHouse(FAST, listMetSteps);
   for (const [flow, steps] of met) {
     for (const step of steps) tell(`${flow}: ${step}${names(flow, step)}`);
   }
@@ -175,9 +183,9 @@ async function onDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   }
 }
 
-function inHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
+function inHouse<T>(rate: number, work: (house: House) => Promise<T>): Promise<T> {
   return onDatabase(async (databaseUrl) => {
-    const house = await openHouse({ databaseUrl, rate: asked.rate });
+    const house = await openHouse({ databaseUrl, rate: asked.rate ?? rate });
     try {
       return await work(house);
     } finally {

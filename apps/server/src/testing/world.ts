@@ -1,5 +1,6 @@
 import { connect, type Database } from "@tillbook/db/client";
 import { freePort } from "@tillbook/db/embedded";
+import type { WebhookReach } from "@tillbook/domain/webhooks";
 import { unlimitedBudget } from "@tillbook/qfpay/rate-budget";
 import pino from "pino";
 import { buildApp } from "../app.ts";
@@ -32,7 +33,13 @@ export type World = {
   stop(): Promise<void>;
 };
 
-export type WorldOptions = { databaseUrl: string; startAt: Date; mchid?: string | null; logLevel?: "silent" | "warn" };
+export type WorldOptions = {
+  databaseUrl: string;
+  startAt: Date;
+  mchid?: string | null;
+  logLevel?: "silent" | "warn";
+  webhookReach?: WebhookReach;
+};
 
 /** Nothing holds a rehearsal back: the limits of a day would be met in a minute. */
 
@@ -75,6 +82,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     phoneUrl: null,
     adminDir: null,
     pagesPerMinute: 1_000_000,
+    callsPerMinute: 1_000_000,
+    webhookReach: options.webhookReach,
     budget: unlimitedBudget,
   };
   const contexts = createContexts(deps);

@@ -2,7 +2,7 @@ import { type LookupAddress, lookup as lookUp } from "node:dns";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
-import { isPublicAddress, mayBePublicHost, type Post, type Posted } from "@tillbook/api/webhooks";
+import { isPublicAddress, mayBePublicHost, type Post } from "@tillbook/api/webhooks";
 import type { WebhookReach } from "@tillbook/domain/webhooks";
 
 /** How long an endpoint may take, from looking up its name to the end of what we read. */

@@ -3,10 +3,10 @@ import type { KnownPayment } from "@tillbook/db/payments";
 import { decidesAt, EXPIRY_MARGIN_MS } from "@tillbook/domain/payments";
 import { afterEach, describe, expect, it } from "vitest";
 import { askAboutPayments, ensureQr } from "../payments/index.ts";
-import { type Desk, useShop, wish } from "../payments/testing/shop.ts";
+import { type Desk, shopAtFakeQfpay, wish } from "../payments/testing/shop.ts";
 import { cancelOrder, collect, expireOrder, type ResolveCase, resolveCase } from "./index.ts";
 
-const shop = useShop();
+const shop = shopAtFakeQfpay();
 const MINUTE = 60_000;
 afterEach(() => shop.qfpay.trouble("query", null));
 

@@ -13,7 +13,7 @@ export async function collect(ctx: PaymentContext, command: CreateOrder): Promis
   const { order, begun } = await createOrder(ctx, command, async (tx, order, events) => {
     const payment = newAttempt(order, "800201", order.createdAt);
     const { changes, ...own } = openingOf(ctx, payment);
-    await tx.attempts.open({ ...own, ...events, changes: [...events.changes, ...changes] });
+    await tx.attempts.open({ ...own, ...events, order, changes: [...events.changes, ...changes] });
     return payment;
   });
   if (begun) await sendAttempt(ctx, order, begun, { payType: "800201" });

@@ -7,10 +7,10 @@ import { recordObservation } from "../observations/index.ts";
 import { lookAgain } from "../pay-links/index.ts";
 import { askAboutPayments, checkNow, enquireOpenPayments } from "../payments/index.ts";
 import type { WireRow } from "../payments/testing/fake-qfpay.ts";
-import { type Desk, useShop, wish } from "../payments/testing/shop.ts";
+import { type Desk, shopAtFakeQfpay, wish } from "../payments/testing/shop.ts";
 import { collect } from "./index.ts";
 
-const shop = useShop();
+const shop = shopAtFakeQfpay();
 const ROUNDS = 500;
 const SIDE_BY_SIDE = 10;
 

@@ -31,6 +31,12 @@ export async function changesAbout(
   );
   return changes
     .flat()
-    .toSorted((a, b) => a.instant.getTime() - b.instant.getTime())
+    .toSorted((a, b) => a.instant.getTime() - b.instant.getTime() || placeOf(a) - placeOf(b))
     .map(({ instant: _instant, ...change }) => change);
+}
+
+/** In one moment things begin from the order down, and then move from the money up. */
+function placeOf({ subject, before }: ChangeView): number {
+  const down = { order: 0, payment: 1, refund: 2 }[subject];
+  return before === null ? down : 5 - down;
 }

@@ -1,7 +1,9 @@
-import type { ClockName, ClockView, EvidenceView, SupportQuestion } from "../views/index.ts";
+import type { ClockName, ClockView, EvidenceView, PaymentStateName, RefundStateName, SupportQuestion } from "../views/index.ts";
 
 /** The evidence before its letters are written. */
 export type Bundle = Omit<EvidenceView, "letter">;
+
+type StateName = PaymentStateName | RefundStateName;
 
 type Words = {
   readonly subject: (bundle: Bundle) => string;
@@ -11,6 +13,7 @@ type Words = {
   readonly none: string;
   readonly clocks: Partial<Record<ClockName, string>>;
   readonly refund: string;
+  readonly states: Readonly<Record<StateName, string>>;
   readonly ask: string;
   readonly questions: Readonly<Record<SupportQuestion, string>>;
   readonly closing: string;
@@ -38,6 +41,19 @@ const EN: Words = {
     expires: "Expires (our reckoning)",
   },
   refund: "Refund",
+  states: {
+    submitted: "sent, not answered yet",
+    awaiting: "waiting to be paid",
+    failed: "failed",
+    expired: "expired",
+    cancelled: "cancelled",
+    paid: "paid",
+    awaiting_approval: "not sent yet",
+    queued: "not sent yet",
+    processing: "in progress",
+    declined: "withdrawn",
+    refunded: "refunded",
+  },
   ask: "Could you please tell us:",
   questions: {
     what_became_of_it: "Was this transaction paid? If it was not, can it still be paid, or is it closed for good?",
@@ -68,6 +84,19 @@ const ZH_HANT: Words = {
   none: "無",
   clocks: { txdtm: "txdtm（本方送出）", sysdtm: "sysdtm（貴方）", paydtm: "paydtm（貴方）", expires: "失效時間（本方推算）" },
   refund: "退款",
+  states: {
+    submitted: "已送出，未有回覆",
+    awaiting: "等候付款",
+    failed: "失敗",
+    expired: "已失效",
+    cancelled: "已取消",
+    paid: "已付款",
+    awaiting_approval: "尚未送出",
+    queued: "尚未送出",
+    processing: "處理中",
+    declined: "已撤回",
+    refunded: "已退款",
+  },
   ask: "煩請告知：",
   questions: {
     what_became_of_it: "此交易是否已付款？如未付款，是否仍可支付，抑或已經關閉？",
@@ -110,7 +139,7 @@ function letterIn(words: Words, bundle: Bundle): string {
 }
 
 function factsIn(words: Words, { account, payment, clocks, calls, notifications, refunds }: Bundle): string[] {
-  const last = calls.findLast(({ respcd }) => respcd !== null);
+  const last = calls.findLast(({ outTradeNo, respcd }) => outTradeNo === payment.outTradeNo && respcd !== null);
   const believed = notifications.filter(({ verdict }) => verdict === "verified" || verdict === "duplicate").length;
   const { facts, none } = words;
   return [
@@ -121,13 +150,13 @@ function factsIn(words: Words, { account, payment, clocks, calls, notifications,
     `pay_type: ${payment.payType}`,
     `${facts.amount}: ${payment.amount.currency} ${payment.amount.amount}`,
     ...clocks.flatMap((clock) => clockLine(words, clock)),
-    `${facts.state}: ${payment.state}`,
+    `${facts.state}: ${words.states[payment.state]}`,
     `${facts.asked}: ${payment.enquiries}`,
     `${facts.lastHeard}: ${last ? `respcd ${last.respcd}` : none}`,
     `${facts.notified}: ${believed === 0 ? none : String(believed)}`,
     ...refunds.map(
       ({ outTradeNo, syssn, amount, state }) =>
-        `${words.refund}: out_trade_no ${outTradeNo}, syssn ${syssn ?? none}, ${amount.currency} ${amount.amount}, ${state}`,
+        `${words.refund}: out_trade_no ${outTradeNo}, syssn ${syssn ?? none}, ${amount.currency} ${amount.amount}, ${words.states[state]}`,
     ),
   ];
 }

@@ -15,6 +15,11 @@ export function moment(name: FigureName, at: Date | null): FigureView {
   return { name, unit: "moment", at: at?.toISOString() ?? null };
 }
 
+/** A moment where there is one; nothing where nothing waits. */
+export function since(name: FigureName, at: Date | null): FigureView[] {
+  return at === null ? [] : [moment(name, at)];
+}
+
 /** Seconds from a moment until now; 0 when there is none or it is to come. */
 export function secondsSince(at: Date | null, now: Date): number {
   return at === null ? 0 : Math.max(0, (now.getTime() - at.getTime()) / 1_000);

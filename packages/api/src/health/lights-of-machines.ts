@@ -1,6 +1,6 @@
 import type { AnswerClock, Round } from "@tillbook/db/health";
 import type { LightView } from "../views/index.ts";
-import { count, figure, moment, secondsSince } from "./figures.ts";
+import { count, figure, secondsSince, since } from "./figures.ts";
 import type { HealthReading } from "./reading.ts";
 
 const DAY_S = 24 * 60 * 60;
@@ -53,10 +53,11 @@ const OLD_DAYS = 365;
 const TOO_OLD_DAYS = 2 * OLD_DAYS;
 
 /** How old the client key is, and whether the one before it still counts. */
-export function keysLight({ keys: { since, previousUntil }, now }: HealthReading): LightView {
-  const ageDays = secondsSince(since, now) / DAY_S;
+export function keysLight({ keys, now }: HealthReading): LightView {
+  const { previousUntil } = keys;
+  const ageDays = secondsSince(keys.since, now) / DAY_S;
   const counts = previousUntil !== null && now < previousUntil;
-  const figures = [figure("key_age", "days", Math.floor(ageDays)), ...(counts ? [moment("previous_key_until", previousUntil)] : [])];
+  const figures = [figure("key_age", "days", Math.floor(ageDays)), ...since("previous_key_until", counts ? previousUntil : null)];
   if (ageDays > OLD_DAYS) return { name: "keys", tone: ageDays > TOO_OLD_DAYS ? "red" : "amber", advice: "keys_old", figures };
   return { name: "keys", tone: "green", advice: counts ? "keys_both" : "keys_fine", figures };
 }

@@ -1,5 +1,5 @@
 import type { LightView } from "../views/index.ts";
-import { count, figure, moment, secondsSince } from "./figures.ts";
+import { count, figure, secondsSince, since } from "./figures.ts";
 import type { HealthReading } from "./reading.ts";
 
 const DAY_S = 24 * 60 * 60;
@@ -22,7 +22,7 @@ export function resolverLight({ watch, cases: { unclear }, now }: HealthReading)
 
 /** What waits for somebody to decide; notices that fit nothing may be money that nobody sees. */
 export function casesLight({ cases: { quarantined, oldestQuarantined, others }, now }: HealthReading): LightView {
-  const figures = [count("quarantined", quarantined), moment("oldest_quarantined", oldestQuarantined), count("other_cases", others)];
+  const figures = [count("quarantined", quarantined), ...since("oldest_quarantined", oldestQuarantined), count("other_cases", others)];
   if (quarantined > 0) {
     const isLong = secondsSince(oldestQuarantined, now) > DAY_S;
     return { name: "cases", tone: isLong ? "red" : "amber", advice: isLong ? "cases_wait_long" : "cases_wait", figures };
@@ -40,9 +40,9 @@ export function refundsLight({ refunds, now }: HealthReading): LightView {
   const lateS = secondsSince(refunds.oldestLate, now);
   const figures = [
     count("to_approve", refunds.toApprove),
-    moment("oldest_to_approve", refunds.oldestToApprove),
+    ...since("oldest_to_approve", refunds.oldestToApprove),
     count("put_off", refunds.waiting),
-    moment("oldest_put_off", refunds.oldestWaiting),
+    ...since("oldest_put_off", refunds.oldestWaiting),
     count("late_sends", lateS > SEND_LATE_S ? refunds.late : 0),
   ];
   if (lateS > SEND_LATE_S) return { name: "refunds", tone: lateS > SEND_TOO_LATE_S ? "red" : "amber", advice: "refunds_late", figures };
@@ -59,7 +59,7 @@ export function webhooksLight({ webhooks, now }: HealthReading): LightView {
     count("endpoints", webhooks.endpoints),
     count("endpoints_failing", webhooks.failing),
     count("deliveries_waiting", webhooks.waiting),
-    ...(webhooks.failing > 0 ? [moment("failing_since", webhooks.failingSince)] : []),
+    ...since("failing_since", webhooks.failingSince),
   ];
   if (webhooks.endpoints === 0) return { name: "webhooks", tone: "green", advice: "webhooks_none", figures };
   if (webhooks.givenUp > 0) return { name: "webhooks", tone: "red", advice: "webhooks_given_up", figures };

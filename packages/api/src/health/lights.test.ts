@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { after, NOW } from "@tillbook/db/testing";
 import { describe, expect, it } from "vitest";
 import type { AdviceCode, LightName, LightTone } from "../views/index.ts";
@@ -164,6 +166,11 @@ describe("the lights", () => {
   it("stand in the order of how bad they are", () => {
     const tones = lightsOf({ ...WELL, ...due(2 * MINUTE), rounds: null, ...forged({ thisHour: 20 }) }).map(({ tone }) => tone);
     expect(tones.slice(0, 4)).toEqual(["red", "amber", "amber", "green"]);
+  });
+
+  it("are explained in docs/operating.md, every piece of advice of them", () => {
+    const page = readFileSync(path.join(import.meta.dirname, "../../../../docs/operating.md"), "utf8");
+    expect(TABLE.filter(([, , , , advice]) => !page.includes(`\`${advice}\``))).toEqual([]);
   });
 
   it("touch only what they are about", () => {

@@ -11,7 +11,7 @@ import { Problem } from "./problems.ts";
 /** Who runs a call holds it for so long and prolongs that; when the process dies, a repeat takes the call over after it. */
 const LEASE_MS = 20_000;
 /** So long a repeat waits for the first run before it is told to come again. */
-const WAIT_MS = 3_000;
+const WAIT_MS = 2_000;
 const LOOK_EVERY_MS = 150;
 /** Input that is at fault is refused before anything happens, wherever it is found: the corrected call may use the same key. */
 const NOTHING_BEGUN = 400;

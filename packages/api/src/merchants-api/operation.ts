@@ -58,7 +58,7 @@ type Plan<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> = T
   readonly params?: P;
   readonly query?: Q;
   readonly body?: { schema: B; example: unknown };
-  run(ctx: Context, input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }, call: Call): Promise<Answer>;
+  readonly run: (ctx: Context, input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }, call: Call) => Promise<Answer>;
 };
 
 /** Declares an operation. Its schemas are the only ones: they read the input and make the document. */
@@ -89,7 +89,7 @@ export function uploadOperation<Q extends z.ZodObject>(
   plan: Told & {
     readonly query: Q;
     readonly body: { mediaTypes: readonly string[]; description: string };
-    run(ctx: Context, input: { query: z.output<Q>; file: Upload }, call: Call): Promise<Answer>;
+    readonly run: (ctx: Context, input: { query: z.output<Q>; file: Upload }, call: Call) => Promise<Answer>;
   },
 ): Operation {
   const { run, query, body, ...told } = plan;

@@ -2,7 +2,7 @@ import { after, anOrder, aPayment, NOW, useTestDatabase } from "@tillbook/db/tes
 import type { Payment } from "@tillbook/domain/payments";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "../context/index.ts";
-import { FORGED_KEPT_BYTES } from "../observations/index.ts";
+import { createForgedIntake, FORGED_KEPT_BYTES } from "../observations/index.ts";
 import { listNotificationsSchema, readNotification, readNotifications } from "./read-ledger.ts";
 import { type Address, addressOn, noticeOf, type Shop, signedWith, syssnOf } from "./testing/address.ts";
 
@@ -217,5 +217,13 @@ describe("a flood of forged notifications", () => {
     await address.deliver(forgery);
     expect((await count("forged")) - before).toBe(61);
     address.setClock(NOW);
+  });
+
+  it("has room for a thousand a day, however they are spread", () => {
+    const intake = createForgedIntake(address.system);
+    const minutes = Array.from({ length: 40 }, (_, minute) => after(48 * 3_600_000 + minute * 60_000));
+    const kept = minutes.flatMap((at) => Array.from({ length: 40 }, () => intake.takes(at))).filter(Boolean);
+    expect(kept).toHaveLength(1_000);
+    expect(intake.takes(after(72 * 3_600_000))).toBe(true);
   });
 });

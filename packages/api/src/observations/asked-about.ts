@@ -1,13 +1,14 @@
 import type { PaymentNews } from "@tillbook/db/payments";
 import type { Order } from "@tillbook/domain/orders";
 import { decidesAt, isOpen, nextEnquiry, nextEnquiryAfterSilence, paymentOutcome } from "@tillbook/domain/payments";
-import { actorName, type NewsContext } from "../context/index.ts";
+import { actorName } from "../context/index.ts";
 import { caseOn } from "./cases.ts";
 import type { HeardOfPayment } from "./heard.ts";
 import type { Told } from "./payment-news.ts";
+import type { TellingContext } from "./stored-form.ts";
 
 /** Counts the enquiry that the news answers and plans the next one; where the plan ends without an answer, a person decides. */
-export function askedAbout(ctx: NewsContext, heard: HeardOfPayment, order: Order, told: Told): Told {
+export function askedAbout(ctx: TellingContext, heard: HeardOfPayment, order: Order, told: Told): Told {
   const at = ctx.clock.now();
   const asked = { ...told.payment, enquiries: told.payment.enquiries + 1 };
   const next = heard.fact.is === "silent" ? nextEnquiryAfterSilence(asked, at) : nextEnquiry(asked, at);

@@ -2,12 +2,11 @@ import { type KnownPayment, knownAfter, type PaymentInNews, type PaymentNews } f
 import { contradictionsTo } from "@tillbook/db/transactions";
 import { mayBecome, type Order } from "@tillbook/domain/orders";
 import { advance, caseOfMoney, differences, isOpen, latenessOf, nextEnquiry } from "@tillbook/domain/payments";
-import type { NewsContext } from "../context/index.ts";
 import { askedAbout } from "./asked-about.ts";
 import { caseOn, quarantined } from "./cases.ts";
 import type { HeardOfPayment } from "./heard.ts";
 import { verdictOn } from "./judge.ts";
-import { actorIn, changeOf, type Recorded, storedForm, transactionIn } from "./stored-form.ts";
+import { actorIn, changeOf, type Recorded, storedForm, type TellingContext, transactionIn } from "./stored-form.ts";
 
 type Known = PaymentInNews & { readonly order: Order };
 
@@ -16,7 +15,7 @@ export type Told = { readonly payment: KnownPayment; readonly changes: Partial<P
 
 /** What news of a payment changes, given what the books know under the order's lock. Reads and writes nothing itself. */
 export function newsOfPayment(
-  ctx: NewsContext,
+  ctx: TellingContext,
   heard: HeardOfPayment,
   known: Known,
 ): Required<Omit<Recorded, "orderId">> & { news: PaymentNews } {
@@ -31,7 +30,7 @@ export function newsOfPayment(
 }
 
 /** What differs from our own row, and what the books know of the number that contradicts it. */
-function findingsOn(ctx: NewsContext, heard: HeardOfPayment, { payment, knownTransaction }: Known): string[] {
+function findingsOn(ctx: TellingContext, heard: HeardOfPayment, { payment, knownTransaction }: Known): string[] {
   const { id: accountId, mchid } = ctx.account;
   const found = differences(heard.claimed, { ...payment, mchid }, { mustNameAmount: heard.fact.is === "paid" });
   if (heard.syssn === null || knownTransaction === null) return found;
@@ -47,7 +46,7 @@ function findingsOn(ctx: NewsContext, heard: HeardOfPayment, { payment, knownTra
 }
 
 /** Folds it into the state. Money pays the order whatever the order's state, unless another payment counts already. */
-function advanced(ctx: NewsContext, heard: HeardOfPayment, { order, payment }: Known): Told {
+function advanced(ctx: TellingContext, heard: HeardOfPayment, { order, payment }: Known): Told {
   const { id: paymentId, amount, payType } = payment;
   const transaction = transactionIn(ctx, heard, { paymentId, refundId: null, amount, payType });
   const state = advance(payment.state, heard.fact);
@@ -59,7 +58,8 @@ function advanced(ctx: NewsContext, heard: HeardOfPayment, { order, payment }: K
   const opens = isMoney ? caseOfMoney(order, late) : null;
   const respcd = state.at === "failed" ? state.respcd : heard.respcd;
   const moved = { ...knownAfter(payment, state, respcd), late };
-  const after = { ...moved, nextEnquiryAt: nextEnquiry(moved, at) };
+  // Where the plan has ended already, the enquiry that ends it is due: only an answer to one gives it to a person.
+  const after = { ...moved, nextEnquiryAt: nextEnquiry(moved, at) ?? (isOpen(moved) ? at : null) };
   const details = { ...(late === null ? {} : { late }), ...(opens === "twin" ? { twin: true } : {}) };
   const climbs = { observationId: null, details, at };
   const toPayment = { subject: "payment", subjectId: paymentId, before: payment.state.at, after: state.at, ...climbs } as const;
@@ -73,7 +73,7 @@ function advanced(ctx: NewsContext, heard: HeardOfPayment, { order, payment }: K
       hastensOthers: isMoney,
       changes: (counts ? [toPayment, toOrder] : [toPayment]).map((change) => changeOf(ctx, heard, change)),
       ...(opens === null ? {} : { opens: caseOn(order, opens, at, paymentId) }),
-      ...(isOpen(after) ? {} : { clearedBy: actorIn(ctx, heard) }),
+      ...(isOpen(after) || payment.needsPersonAt === null ? {} : { clearedBy: actorIn(ctx, heard) }),
       announce: { accountId: order.accountId, orderId: order.id, topic: "order" },
     },
   };

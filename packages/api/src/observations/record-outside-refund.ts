@@ -2,6 +2,7 @@ import { announce, type Repositories } from "@tillbook/db/client";
 import type { KnownPayment } from "@tillbook/db/payments";
 import { formatMajor } from "@tillbook/domain/money";
 import type { NewsContext } from "../context/index.ts";
+import { storeQuarantined } from "./cases.ts";
 import type { HeardOfRefund } from "./heard.ts";
 import { contradictions, judge } from "./judge.ts";
 import { type Recorded, storedForm, storeUnknown, writeTransaction } from "./stored-form.ts";
@@ -9,7 +10,7 @@ import { type Recorded, storedForm, storeUnknown, writeTransaction } from "./sto
 /**
  * QFPay speaks of a refund that is none of ours, as one that was made in its own portal. Where it names a payment that we know, its
  * transaction belongs to that payment from now on, whatever we know of the payment itself: it counts as given back once the payment's own
- * news has come, and QFPay is asked about the payment soon. Where it names none, it is kept and looked up.
+ * news has come, and QFPay is asked about the payment soon. Where it names none, it is kept and looked up. docs/decisions/0011-refunds-made-elsewhere.md
  */
 export async function recordOutsideRefund(ctx: NewsContext, tx: Repositories, heard: HeardOfRefund): Promise<Recorded> {
   const found = heard.origssn === null ? null : await tx.payments.byNumbers(ctx.account.id, null, heard.origssn);
@@ -20,8 +21,12 @@ export async function recordOutsideRefund(ctx: NewsContext, tx: Repositories, he
   const ours = { paymentId: payment.id, refundId: null, amount, payType: payment.payType };
   const findings = [...differencesTo(payment, ctx.account.mchid, heard), ...(await contradictions(ctx, tx, heard, ours))];
   const verdict = await judge(ctx, tx, heard, findings);
-  await tx.observations.insert({ ...storedForm(ctx, heard, verdict, findings), paymentId: payment.id, refundId: null });
-  if (verdict === "mismatched") return { verdict, orderId: payment.orderId };
+  const row = { ...storedForm(ctx, heard, verdict, findings), paymentId: payment.id, refundId: null };
+  if (verdict === "mismatched") {
+    await storeQuarantined(tx, heard, row, order);
+    return { verdict, orderId: payment.orderId };
+  }
+  await tx.observations.insert(row);
   if (heard.fact.is !== "unclear") await writeTransaction(ctx, tx, heard, ours);
   if (payment.state.at !== "paid") await tx.refunds.askSoonAboutPayment(payment.id, ctx.clock.now());
   await announce(tx.sql, { accountId: ctx.account.id, orderId: payment.orderId, topic: "order" });

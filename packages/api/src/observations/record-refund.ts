@@ -3,6 +3,7 @@ import type { KnownRefund } from "@tillbook/db/refunds";
 import { differences } from "@tillbook/domain/payments";
 import { hearRefund, isAtQfpay, isRefundOpen, refundRulesSchema } from "@tillbook/domain/refunds";
 import type { NewsContext } from "../context/index.ts";
+import { storeQuarantined } from "./cases.ts";
 import type { HeardOfRefund } from "./heard.ts";
 import { contradictions, judge } from "./judge.ts";
 import { recordOutsideRefund } from "./record-outside-refund.ts";
@@ -27,12 +28,12 @@ export async function recordRefund(ctx: NewsContext, tx: Repositories, heard: He
     ...(await contradictions(ctx, tx, heard, ours)),
   ];
   const verdict = await judge(ctx, tx, heard, findings);
-  const observationId = await tx.observations.insert({
-    ...storedForm(ctx, heard, verdict, findings),
-    paymentId: null,
-    refundId: refund.id,
-  });
-  if (verdict === "mismatched") return { verdict, orderId: refund.orderId };
+  const row = { ...storedForm(ctx, heard, verdict, findings), paymentId: null, refundId: refund.id };
+  if (verdict === "mismatched") {
+    await storeQuarantined(tx, heard, row, order);
+    return { verdict, orderId: refund.orderId };
+  }
+  const observationId = await tx.observations.insert(row);
   const origssn = heard.origssn ?? payment?.syssn ?? null;
   if (heard.fact.is !== "unclear") await writeTransaction(ctx, tx, { ...heard, origssn }, ours);
   await moveRefund(ctx, tx, refund, heard, observationId);

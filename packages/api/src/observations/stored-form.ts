@@ -10,12 +10,15 @@ import type { Ours } from "./judge.ts";
 
 type Heard = HeardOfPayment | HeardOfRefund;
 
+/** What telling of news needs: who heard it, for whom, and when. */
+export type TellingContext = Pick<NewsContext, "account" | "actor" | "clock">;
+
 /** What became of an observation. `payment`: as the books know it now, where it was about one of ours and is known here. */
 export type Recorded = { verdict: ObservationRow["verdict"]; orderId: string | null; payment?: KnownPayment };
 
 /** News as the books keep it, but for the row of ours that it is about. */
 export function storedForm(
-  ctx: NewsContext,
+  ctx: TellingContext,
   heard: Heard,
   verdict: ObservationRow["verdict"],
   findings: readonly string[],
@@ -40,7 +43,7 @@ export function storedForm(
 }
 
 /** A change of state with who moved it: the notification itself, or whoever made the call that was answered. */
-export function changeOf(ctx: NewsContext, heard: Heard, change: Omit<StateChangeRow, "accountId" | "actor">): StateChangeRow {
+export function changeOf(ctx: TellingContext, heard: Heard, change: Omit<StateChangeRow, "accountId" | "actor">): StateChangeRow {
   return {
     ...change,
     accountId: ctx.account.id,
@@ -49,7 +52,7 @@ export function changeOf(ctx: NewsContext, heard: Heard, change: Omit<StateChang
 }
 
 /** Who moves what news changes, as events name it. */
-export function actorIn(ctx: NewsContext, heard: Heard): string {
+export function actorIn(ctx: TellingContext, heard: Heard): string {
   return heard.source === "notification" ? "notification" : `${heard.source}:${actorName(ctx.actor)}`;
 }
 
@@ -74,7 +77,7 @@ export async function writeTransaction(ctx: NewsContext, tx: Repositories, heard
 }
 
 /** The transaction that news speaks of, as the books keep it; null while QFPay has given it no number or time. */
-export function transactionIn(ctx: NewsContext, heard: Heard, ours: Ours): TransactionRow | null {
+export function transactionIn(ctx: TellingContext, heard: Heard, ours: Ours): TransactionRow | null {
   if (heard.syssn === null || heard.sysdtm === null || heard.respcd === null) return null;
   return {
     accountId: ctx.account.id,

@@ -1,5 +1,6 @@
 import type { Repositories } from "@tillbook/db/client";
 import { type Events, writeEvents } from "@tillbook/db/observations";
+import { orderInsertion, wasRequestedBefore } from "@tillbook/db/orders";
 import type { Money } from "@tillbook/domain/money";
 import { type CreateOrder, type Order, orderLifeMs, readAmount } from "@tillbook/domain/orders";
 import { actorName, type NewsContext, requireRight } from "../context/index.ts";
@@ -7,8 +8,8 @@ import { AppError } from "../errors/index.ts";
 import { newId, newLinkToken, newOrderNumber } from "./numbers.ts";
 
 /**
- * Writes down what is owed; nothing is asked of QFPay yet. `begin` writes the order's events, and whatever else begins with it, in the
- * same transaction; what it answers is `begun`, null for an order that was made before.
+ * Writes down what is owed; nothing is asked of QFPay yet. `begin` writes the order with its events, and whatever else begins with it,
+ * in the same transaction; what it answers is `begun`, null for an order that was made before.
  * The same requestId with the same content answers the order that was made before; with other content it is refused (`request_reused`).
  */
 export async function createOrder<Begun>(
@@ -19,19 +20,20 @@ export async function createOrder<Begun>(
   requireRight(ctx.actor, "collect");
   const read = readAmount(command, ctx.account.currencies);
   if (!read.ok) throw new AppError("invalid_input", `${read.field}: ${read.fault}`, { fields: [{ field: read.field, fault: read.fault }] });
-  const { order, begun, isNew } = await ctx.db.unitOfWork(async (tx) => {
-    const wanted = newOrder(ctx, command, read.amount);
-    const stored = await tx.orders.insert(wanted);
-    return { ...stored, begun: stored.isNew ? await begin(tx, stored.order, eventsOf(ctx, stored.order)) : null };
-  });
-  if (!isNew && !isSameRequest(order, command, read.amount))
-    throw new AppError("request_reused", "this requestId belongs to another order");
-  return { order, begun };
+  const order = newOrder(ctx, command, read.amount);
+  try {
+    return { order, begun: await ctx.db.unitOfWork((tx) => begin(tx, order, eventsOf(ctx, order))) };
+  } catch (error) {
+    const before = wasRequestedBefore(error) ? await ctx.db.read.orders.byRequest(order.accountId, order.requestId) : null;
+    if (!before) throw error;
+    if (!isSameRequest(before, command, read.amount)) throw new AppError("request_reused", "this requestId belongs to another order");
+    return { order: before, begun: null };
+  }
 }
 
-/** Writes an order's events, and nothing else with it. */
-export function orderAlone(tx: Repositories, _order: Order, events: Events): Promise<void> {
-  return writeEvents(tx.sql, events);
+/** Writes an order with its events, and nothing else with it. */
+export function orderAlone(tx: Repositories, order: Order, events: Events): Promise<void> {
+  return writeEvents(tx.sql, events, { order: orderInsertion(order) });
 }
 
 function eventsOf(ctx: NewsContext, { id, accountId, createdAt: at }: Order): Events {

@@ -1,6 +1,6 @@
 import type { KnownPayment } from "@tillbook/db/payments";
 import { isPayable } from "@tillbook/domain/payments";
-import type { PaymentContext } from "../context/index.ts";
+import { actorName, type PaymentContext } from "../context/index.ts";
 import { CALL_MAY_RUN_MS } from "./patience.ts";
 import { requireOpen } from "./require-open.ts";
 import { settleAttempt } from "./settle-attempt.ts";
@@ -21,8 +21,18 @@ export async function makeRoom(ctx: PaymentContext, orderId: string): Promise<Kn
   if (!isPayable(payment)) return payment.state.at === "paid" ? payment : null;
   const isPlainlyUnpaid = said === "unpaid" || payment.state.at === "submitted"; // nobody was handed what is only submitted
   if (!isPlainlyUnpaid) return payment;
-  await ctx.db.read.payments.supersede(payment.id, ctx.clock.now());
+  await handOver(ctx, payment);
   return null;
+}
+
+/** The attempt gives its place away and is watched until it is final. */
+async function handOver(ctx: PaymentContext, { id, accountId }: KnownPayment): Promise<void> {
+  const at = ctx.clock.now();
+  await ctx.db.unitOfWork(async (tx) => {
+    await tx.payments.supersede(id, at);
+    const deed = { accountId, actor: actorName(ctx.actor), action: "payment.handed_over", subject: "payment", subjectId: id, at };
+    await tx.audit.insert(deed);
+  });
 }
 
 /** Its call to QFPay may still be under way. */

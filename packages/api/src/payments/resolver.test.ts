@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createOrder, orderAlone } from "../orders/index.ts";
 import { askAboutPayments, enquireOpenPayments, recoverOpenPayments, submitAttempt } from "./index.ts";
 import { newAttempt, openingOf } from "./new-attempt.ts";
-import { type Desk, useShop, wish } from "./testing/shop.ts";
+import { type Desk, shopAtFakeQfpay, wish } from "./testing/shop.ts";
 
-const shop = useShop();
+const shop = shopAtFakeQfpay();
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 afterEach(() => shop.qfpay.trouble("query", null));

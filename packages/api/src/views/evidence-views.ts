@@ -1,6 +1,7 @@
 import type { ShownBody, ShownFields } from "@tillbook/qfpay/redaction";
 import type { FindingView, Verdict } from "./notification-views.ts";
-import type { MoneyView } from "./views.ts";
+import type { RefundStateName } from "./refund-views.ts";
+import type { MoneyView, PaymentStateName } from "./views.ts";
 
 export type { ShownBody, ShownFields };
 
@@ -73,7 +74,7 @@ export type EvidenceView = {
     chnlsn: string | null;
     payType: string;
     amount: MoneyView;
-    state: string;
+    state: PaymentStateName;
     counts: boolean;
     respcd: string | null;
     late: string | null;
@@ -85,7 +86,7 @@ export type EvidenceView = {
     outTradeNo: string;
     syssn: string | null;
     amount: MoneyView;
-    state: string;
+    state: RefundStateName;
     respcd: string | null;
     createdAt: string;
     sysdtm: string | null;

@@ -20,7 +20,7 @@ export type Messenger = Pick<Context, "db" | "clock" | "log"> & {
 };
 
 /** Longer than any attempt lasts; a worker that died gives its deliveries back by then. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 20_000;
 
 /**
  * Sends what is due, of every account, all at once. What fails is sent again by a plan of about three days; an endpoint that fails for

@@ -40,15 +40,14 @@ export function shownOf(page: string): string {
     (coalesce((SELECT sum(r."amountMinor") FROM "Refund" r WHERE r."orderId" = o."id" AND r."paymentId" = o."paidPaymentId" AND r."state" = 'refunded'), 0)
       - coalesce((SELECT sum(t."amountMinor") FROM "Transaction" t WHERE t."paymentId" = o."paidPaymentId" AND t."kind" = 'refund' AND t."refundId" IS NULL
         AND t."respcd" = '0000'), 0))::bigint AS "refundedMinor",
-    (SELECT p."paydtm" FROM "Payment" p WHERE p."id" = o."paidPaymentId") AS "paidAt",
+    counted."paydtm" AS "paidAt", counted."late",
     o."state" = 'open' AND (SELECT true FROM "Payment" p WHERE p."orderId" = o."id"
       AND (p."state" = 'submitted' OR (p."state" = 'awaiting' AND p."expiresAt" + interval '2 minutes' <= $2)) LIMIT 1) IS NOT NULL AS "isUnclear",
     (SELECT true FROM "PaymentCase" c WHERE c."orderId" = o."id" AND c."closedAt" IS NULL LIMIT 1) IS NOT NULL AS "needsPerson",
-    (SELECT p."late" FROM "Payment" p WHERE p."id" = o."paidPaymentId") AS "late",
     (SELECT true FROM "PaymentCase" c WHERE c."orderId" = o."id" AND c."kind" = 'twin' AND c."resolution" IS DISTINCT FROM 'refunded' LIMIT 1) IS NOT NULL AS "isPaidTwice",
     CASE WHEN o."createdBy" LIKE 'staff:%' THEN (SELECT u."name" FROM "AuthUser" u WHERE u."id" = substr(o."createdBy", 7))
       WHEN o."createdBy" LIKE 'api:%' THEN (SELECT k."name" FROM "ApiKey" k WHERE k."id" = substr(o."createdBy", 5)::uuid) END AS "createdByName"
-    FROM (${page}) o ORDER BY o."at" DESC, o."id" DESC`;
+    FROM (${page}) o LEFT JOIN "Payment" counted ON counted."id" = o."paidPaymentId" ORDER BY o."at" DESC, o."id" DESC`;
 }
 
 /** A row of {@link shownOf}. */

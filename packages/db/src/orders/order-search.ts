@@ -27,27 +27,23 @@ export async function searchOrders(sql: Sql, filter: OrderFilter, search: string
   return (await amongFound(sql, filter, search, effort)) ?? lookThrough(sql, filter, search, effort);
 }
 
-const foundRow = z.object({ found: z.bigint(), id: z.string().nullable() });
-
 /** The orders behind the numbers that begin so; null when they are too many. */
 async function amongFound(sql: Sql, filter: OrderFilter, search: string, effort: SearchEffort): Promise<OrderPageRows | null> {
   const params = paramsOf(filter);
-  const found = `SELECT "id" FROM "orders_by_number"($1, ${params.add(search)}, ${effort.found})`;
-  const where = conditions(filter, params).join(" AND ");
-  // OFFSET 0 keeps the planner from walking all orders in search of those that were found.
-  const page = `SELECT o.*, o."createdAt" AS "at" FROM (SELECT DISTINCT "id" FROM "found") f,
-    LATERAL (SELECT o.* FROM "Order" o WHERE o."id" = f."id" OFFSET 0) o WHERE ${where} ${newest(`o."createdAt"`, `o."id"`, filter, params)}`;
-  const rows = await sql(
-    `WITH "found" AS MATERIALIZED (${found}) SELECT c."found", o.* FROM (SELECT count(*) AS "found" FROM "found") c
-     LEFT JOIN (${shownOf(page)}) o ON true ORDER BY o."at" DESC, o."id" DESC`,
-    params.values,
-  );
-  const read = rows.map((row) => ({ row, ...foundRow.parse(row) }));
-  if (read.some(({ found }) => found >= effort.found)) return null;
-  return pageOf(
-    read.flatMap(({ row, id }) => (id === null ? [] : [listedFromRow(row)])),
-    filter.limit,
-  );
+  // In a SELECT of its own it is asked once, whichever way the planner goes.
+  const found = `(SELECT "orders_by_number"($1, ${params.add(search)}, ${effort.found}))::uuid[]`;
+  const where = [...conditions(filter, params), `o."id" = ANY(${found})`].join(" AND ");
+  const page = `SELECT o.*, o."createdAt" AS "at" FROM "Order" o WHERE ${where} ${newest(`o."createdAt"`, `o."id"`, filter, params)}`;
+  const rows = await sql(shownOf(page), params.values);
+  if (rows.length === 0 && (await areTooMany(sql, filter, search, effort))) return null;
+  return pageOf(rows.map(listedFromRow), filter.limit);
+}
+
+const tooManyRow = z.object({ areTooMany: z.boolean() });
+
+async function areTooMany(sql: Sql, { accountId }: OrderFilter, search: string, effort: SearchEffort): Promise<boolean> {
+  const [row] = await sql(`SELECT "orders_by_number"($1, $2, ${effort.found}) IS NULL AS "areTooMany"`, [accountId, search]);
+  return tooManyRow.parse(row).areTooMany;
 }
 
 async function lookThrough(sql: Sql, filter: OrderFilter, search: string, effort: SearchEffort): Promise<OrderPageRows> {

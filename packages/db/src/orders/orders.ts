@@ -1,7 +1,9 @@
 import { currencySchema, money } from "@tillbook/domain/money";
 import { type Order, type OrderState } from "@tillbook/domain/orders";
+import pg from "pg";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
+import type { Statement } from "../client/statement.ts";
 
 const orderRow = z.object({
   id: z.string(),
@@ -22,6 +24,9 @@ const orderRow = z.object({
   createdAt: z.date(),
 });
 
+/** The columns that {@link orderFromRow} reads. */
+export const ORDER_COLUMNS: readonly string[] = Object.keys(orderRow.shape);
+
 /** A database row as an order. */
 export function orderFromRow(row: unknown): Order {
   const { amountMinor, currency, ...rest } = orderRow.parse(row);
@@ -33,25 +38,20 @@ export type Orders = ReturnType<typeof ordersOn>;
 
 export function ordersOn(sql: Sql) {
   const one = (rows: unknown[]): Order | null => (rows[0] ? orderFromRow(rows[0]) : null);
+  const byRequest = async (accountId: string, requestId: string): Promise<Order | null> =>
+    one(await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "requestId" = $2`, [accountId, requestId]));
   return {
     /** Inserts a new order; answers the existing one when this request was made before (same account and requestId). */
     async insert(order: Order): Promise<{ order: Order; isNew: boolean }> {
-      const inserted = await sql(
-        `INSERT INTO "Order" ("id","accountId","number","requestId","amountMinor","currency","goodsName","note","face","linkToken",
-           "state","stateAt","expiresAt","attemptMinutes","createdBy","createdAt")
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$16,$12,$13,$14,$15)
-         ON CONFLICT ("accountId","requestId") DO NOTHING RETURNING *`,
-        [order.id, order.accountId, order.number, order.requestId, order.amount.minor, order.amount.currency, order.goodsName, order.note,
-          order.face, order.linkToken, order.state, order.expiresAt, order.attemptMinutes, order.createdBy, order.createdAt, order.createdAt],
-      ); // biome-ignore format: columns and values side by side
-      const fresh = one(inserted);
+      const { text, params } = orderInsertion(order);
+      const fresh = one(await sql(`${text} ON CONFLICT ("accountId","requestId") DO NOTHING RETURNING *`, params));
       if (fresh) return { order: fresh, isNew: true };
-      const before = one(
-        await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "requestId" = $2`, [order.accountId, order.requestId]),
-      );
+      const before = await byRequest(order.accountId, order.requestId);
       if (!before) throw new Error(`order ${order.requestId} is neither new nor known`);
       return { order: before, isNew: false };
     },
+    /** The order that a request made. */
+    byRequest,
     async byId(accountId: string, id: string): Promise<Order | null> {
       return one(await sql(`SELECT * FROM "Order" WHERE "accountId" = $1 AND "id" = $2`, [accountId, id]));
     },
@@ -87,4 +87,19 @@ export function ordersOn(sql: Sql) {
       return rows.map(orderFromRow);
     },
   };
+}
+
+/** The statement that writes a new order. */
+export function orderInsertion(order: Order): Statement {
+  return {
+    text: `INSERT INTO "Order" ("id","accountId","number","requestId","amountMinor","currency","goodsName","note","face","linkToken",
+       "state","stateAt","expiresAt","attemptMinutes","createdBy","createdAt") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$16,$12,$13,$14,$15)`,
+    params: [order.id, order.accountId, order.number, order.requestId, order.amount.minor, order.amount.currency, order.goodsName, order.note,
+      order.face, order.linkToken, order.state, order.expiresAt, order.attemptMinutes, order.createdBy, order.createdAt, order.createdAt],
+  }; // biome-ignore format: columns and values side by side
+}
+
+/** Whether a write failed because this request (account and requestId) made an order before. */
+export function wasRequestedBefore(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === "Order_accountId_requestId_key";
 }

@@ -6,7 +6,7 @@ import { announcement, type Change } from "../client/listen.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement, together } from "../client/statement.ts";
 import { changesInsertion, type ObservationRow, observationInsertion, type StateChangeRow } from "../observations/index.ts";
-import { orderFromRow } from "../orders/index.ts";
+import { ORDER_COLUMNS, orderFromRow } from "../orders/index.ts";
 import { type TransactionRow, transactionUpsert } from "../transactions/index.ts";
 import { caseClearing, caseOpening, type NewCase } from "./cases.ts";
 import { paymentUpdate } from "./payments.ts";
@@ -53,27 +53,27 @@ export type News = ReturnType<typeof newsOn>;
 
 export function newsOn(sql: Sql) {
   return {
-    /** Locks the order of the payment that news names; null when no payment has these numbers. */
-    async lockOrder({ accountId, outTradeNo, syssn }: NewsNumbers): Promise<Order | null> {
-      const [row] = await sql(`SELECT * FROM "Order" WHERE "id" = (SELECT "orderId" FROM "Payment" WHERE ${NAMED} LIMIT 1) FOR UPDATE`, [
-        accountId,
-        outTradeNo,
-        syssn,
-      ]);
-      return row ? orderFromRow(row) : null;
-    },
-    /** The payment itself, read after the lock was taken, with what the books know of the numbers. */
-    async read({ accountId, outTradeNo, syssn, notifyType }: NewsNumbers): Promise<PaymentInNews | null> {
-      const [row] = await sql<{ wasHeard: boolean; taken: boolean }>(
-        `SELECT p.*, t."id" IS NOT NULL AS "taken", t."kind" AS "t_kind", t."amountMinor" AS "t_amountMinor", t."currency" AS "t_currency",
-           t."paymentId" AS "t_paymentId", t."refundId" AS "t_refundId",
-           $4::text IS NOT NULL AND EXISTS (SELECT 1 FROM "Observation" o WHERE o."accountId" = $1 AND o."syssn" = $3 AND o."notifyType" = $4
-             AND o."source" = 'notification' AND o."verdict" IN ('verified', 'duplicate')) AS "wasHeard"
-         FROM (SELECT * FROM "Payment" WHERE ${NAMED} LIMIT 1) p LEFT JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = $3`,
-        [accountId, outTradeNo, syssn, notifyType],
+    /**
+     * Locks the order of the payment that news names, and reads both; null when no payment has these numbers. Whoever waited for the
+     * lock reads what was committed meanwhile, but for `wasHeard` and `knownTransaction`: {@link reread} tells those anew.
+     */
+    async lock({ accountId, outTradeNo, syssn, notifyType }: NewsNumbers): Promise<(PaymentInNews & { order: Order }) | null> {
+      const [row] = await sql(
+        `SELECT p.*, ${KNOWN}, ${ORDER_COLUMNS.map((name) => `o."${name}" AS "o_${name}"`).join(", ")}
+         FROM "Payment" p JOIN "Order" o ON o."id" = p."orderId" LEFT JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = $3
+         WHERE p."accountId" = $1 AND p.${named(outTradeNo)} = $2 LIMIT 1 FOR UPDATE OF o FOR NO KEY UPDATE OF p`,
+        [accountId, outTradeNo ?? syssn, syssn, notifyType],
       );
-      if (!row) return null;
-      return { payment: paymentFromRow(row), knownTransaction: row.taken ? withoutPrefix(row) : null, wasHeard: row.wasHeard };
+      return row ? { ...inNews(row), order: orderFromRow(prefixed("o_", row)) } : null;
+    },
+    /** The payment and what the books know of the numbers, read after the lock was taken. */
+    async reread({ accountId, outTradeNo, syssn, notifyType }: NewsNumbers): Promise<PaymentInNews> {
+      const [row] = await sql(
+        `SELECT p.*, ${KNOWN} FROM "Payment" p LEFT JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = $3
+         WHERE p."accountId" = $1 AND p.${named(outTradeNo)} = $2 LIMIT 1`,
+        [accountId, outTradeNo ?? syssn, syssn, notifyType],
+      );
+      return inNews(row ?? {});
     },
     /** Writes all of it in one statement. Throws when the order was moved under its own lock. */
     async write(news: PaymentNews): Promise<void> {
@@ -83,10 +83,27 @@ export function newsOn(sql: Sql) {
   };
 }
 
-const NAMED = `"accountId" = $1 AND ("outTradeNo" = $2 OR ("syssn" = $3 AND $2::text IS NULL))`;
+/** What the books know of the news' `syssn` and `notifyType`. No word of `source`: only a notification has a `notifyType`, and an index by number finds it. */
+const KNOWN = `t."id" IS NOT NULL AS "taken", t."kind" AS "t_kind", t."amountMinor" AS "t_amountMinor", t."currency" AS "t_currency",
+  t."paymentId" AS "t_paymentId", t."refundId" AS "t_refundId", $4::text IS NOT NULL AND EXISTS (SELECT 1 FROM "Observation" n
+    WHERE n."accountId" = $1 AND n."syssn" = $3 AND n."notifyType" = $4 AND n."verdict" IN ('verified', 'duplicate')) AS "wasHeard"`;
 
-function withoutPrefix(row: object): object {
-  return Object.fromEntries(Object.entries(row).flatMap(([name, value]) => (name.startsWith("t_") ? [[name.slice(2), value]] : [])));
+const known = z.object({ taken: z.boolean(), wasHeard: z.boolean() });
+
+function inNews(row: object): PaymentInNews {
+  const { taken, wasHeard } = known.parse(row);
+  return { payment: paymentFromRow(row), knownTransaction: taken ? prefixed("t_", row) : null, wasHeard };
+}
+
+/** Our own number decides; QFPay's names a payment only where ours is not said. */
+function named(outTradeNo: string | null): string {
+  return outTradeNo === null ? `"syssn"` : `"outTradeNo"`;
+}
+
+function prefixed(prefix: string, row: object): object {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [])),
+  );
 }
 
 function statementOf(news: PaymentNews): Statement {

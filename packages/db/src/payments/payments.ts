@@ -18,10 +18,9 @@ export function paymentsOn(sql: Sql) {
     /** The payment of an outTradeNo, or else of a syssn. */
     async byNumbers(accountId: string, outTradeNo: string | null, syssn: string | null): Promise<KnownPayment | null> {
       return one(
-        await sql(`SELECT * FROM "Payment" WHERE "accountId" = $1 AND ("outTradeNo" = $2 OR ("syssn" = $3 AND $2::text IS NULL)) LIMIT 1`, [
+        await sql(`SELECT * FROM "Payment" WHERE "accountId" = $1 AND ${outTradeNo === null ? `"syssn"` : `"outTradeNo"`} = $2 LIMIT 1`, [
           accountId,
-          outTradeNo,
-          syssn,
+          outTradeNo ?? syssn,
         ]),
       );
     },

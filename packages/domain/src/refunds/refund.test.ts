@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { money } from "../money/index.ts";
 import {
   advanceRefund,
   createRefundSchema,
@@ -138,8 +137,7 @@ describe("what staff ask to give back", () => {
     const read = createRefundSchema.safeParse({ ...asked, ...over });
     expect(read.error?.issues.map((issue) => [issue.path.join("."), issue.message])).toEqual([[field, fault]]);
   });
-  it("is a request over one payment", () => {
+  it("is read as it was typed, its amount in the payment's own currency", () => {
     expect(createRefundSchema.parse(asked)).toEqual(asked);
-    expect(aRefund().amount).toEqual(money(1_000n, "HKD"));
   });
 });

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { CaseDetail } from "@tillbook/api/views";
+import { may } from "@tillbook/domain/staff";
 import { useTranslations } from "use-intl";
 import { buttonClass } from "../../components/button.tsx";
 import { Drawer } from "../../components/drawer.tsx";
@@ -10,6 +11,7 @@ import { Card } from "../../components/page.tsx";
 import { CaseBadge, CaseChoices, CaseFacts, CaseState, CaseStory, NoticeComparison, TwinPayments } from "../../features/cases/index.ts";
 import { OrderTimeline } from "../../features/orders/index.ts";
 import { AskedPlan } from "../../features/payments/index.ts";
+import { useSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
 import "./collected-page.css";
 
@@ -37,6 +39,7 @@ export function CaseDrawer() {
 function Details({ aCase }: { aCase: CaseDetail }) {
   const t = useTranslations("cases");
   const { payment, order, notice } = aCase;
+  const { role } = useSession();
   const isOpen = aCase.closedAt === null;
   return (
     <>
@@ -57,11 +60,18 @@ function Details({ aCase }: { aCase: CaseDetail }) {
         {isOpen && payment?.asked != null && <AskedPlan asked={payment.asked} />}
         {notice !== null && <Comparison notice={notice} order={order} />}
         <CaseChoices aCase={aCase} />
-        {order !== null && (
-          <Link to="/orders/$orderId" params={{ orderId: order.id }} className={buttonClass("plain")}>
-            {t("toOrder", { number: order.number })}
-          </Link>
-        )}
+        <div className="tb-links">
+          {aCase.observationId !== null && may(role, "readNotifications") && (
+            <Link to="/notifications/$notificationId" params={{ notificationId: aCase.observationId }} className={buttonClass("plain")}>
+              {t("toNotification")}
+            </Link>
+          )}
+          {order !== null && (
+            <Link to="/orders/$orderId" params={{ orderId: order.id }} className={buttonClass("plain")}>
+              {t("toOrder", { number: order.number })}
+            </Link>
+          )}
+        </div>
       </Card>
       <Card title={t("facts")}>
         <CaseFacts aCase={aCase} />

@@ -23,7 +23,7 @@ export function CasesPage() {
   const change = useCallback((next: CasesSearch) => void navigate({ search: next, replace: true, resetScroll: false }), [navigate]);
   return (
     <Page title={t("title")}>
-      <p className="tb-note">{t("note")}</p>
+      <p className="tb-note tb-page__note">{t("note")}</p>
       <CaseFilters search={search} open={open} onChange={change} />
       <CaseList
         search={search}

@@ -8,7 +8,7 @@ import { Card } from "../../components/page.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { CheckNow } from "../../features/orders/index.ts";
 import { OutcomeNote } from "../../features/payments/index.ts";
-import { OpenCase } from "./open-case.tsx";
+import { OpenCase, openCaseOf } from "./open-case.tsx";
 
 const LOOKS = {
   paid: { tone: "good", Mark: CircleCheck },
@@ -45,7 +45,7 @@ export function CollectOver({ order }: { order: OrderDetail }) {
       </div>
       <OutcomeNote order={order} choices={<OpenCase order={order} />} />
       <div className="tb-buttons">
-        <Link to="/collect" className={buttonClass("primary")}>
+        <Link to="/collect" className={buttonClass(openCaseOf(order) === undefined ? "primary" : "default")}>
           {t("collect.new")}
         </Link>
         <Link to="/orders/$orderId" params={{ orderId: order.id }} className={buttonClass("default")}>

@@ -27,6 +27,7 @@ export function EvidencePage() {
           </Link>
         )
       }
+      actions={evidence.data && <EvidenceDownloads evidence={evidence.data} />}
     >
       {evidence.isPending && <Skeleton rows={8} />}
       {evidence.isError && <Failed error={evidence.error} onRetry={() => void evidence.refetch()} />}
@@ -40,7 +41,6 @@ function Filled({ evidence }: { evidence: EvidenceView }) {
   return (
     <>
       <Notice tone="info">{t("safe")}</Notice>
-      <EvidenceDownloads evidence={evidence} />
       <Card title={t("letter")} note={t("letterNote")}>
         <SupportLetter evidence={evidence} />
       </Card>

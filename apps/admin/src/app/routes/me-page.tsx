@@ -44,9 +44,15 @@ export function MePage() {
             </Link>
           )}
           {may(session.role, "readHealth") && (
-            <Link to="/health" className="weui-cell">
+            <Link to="/lights" className="weui-cell">
               <span className="weui-cell__bd">{t("shell.health")}</span>
               <HealthMark />
+              <ChevronRight size={20} aria-hidden="true" />
+            </Link>
+          )}
+          {may(session.role, "manageAccess") && (
+            <Link to="/developers" className="weui-cell">
+              <span className="weui-cell__bd">{t("shell.developers")}</span>
               <ChevronRight size={20} aria-hidden="true" />
             </Link>
           )}

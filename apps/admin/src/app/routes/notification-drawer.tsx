@@ -35,7 +35,9 @@ function Details({ entry }: { entry: NotificationDetail }) {
   return (
     <>
       <Card>
-        <VerdictBadge verdict={entry.verdict} />
+        <div>
+          <VerdictBadge verdict={entry.verdict} />
+        </div>
         <p>{t(`meaning.${entry.verdict}`)}</p>
         <FindingList findings={entry.findings} />
         {entry.case?.isOpen && <Notice tone="warn">{t("waits")}</Notice>}

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useChildMatches } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { SlidersHorizontal } from "lucide-react";
+import { useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
-import { buttonClass } from "../../components/button.tsx";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { Drawer } from "../../components/drawer.tsx";
 import { Page } from "../../components/page.tsx";
 import { NotificationFilters, NotificationList } from "../../features/notifications/index.ts";
 import "../../features/orders/order-filters.css";
 import { useOrderChanges } from "../../lib/live.ts";
+import { useIsPhone } from "../../lib/media.ts";
 import type { NotificationsSearch } from "../../lib/search-params.ts";
 import { trpc } from "../../lib/trpc.ts";
 
@@ -21,11 +24,32 @@ export function NotificationsPage() {
     select: (matches) => matches.map((match) => ("notificationId" in match.params ? match.params.notificationId : undefined))[0],
   });
   useOrderChanges();
+  const isPhone = useIsPhone();
+  const [isFiltering, setIsFiltering] = useState(false);
   const accounts = useQuery(trpc.notifications.accounts.queryOptions());
   const change = useCallback((next: NotificationsSearch) => void navigate({ search: next, replace: true, resetScroll: false }), [navigate]);
+  const filters = <NotificationFilters search={search} onChange={change} accounts={accounts.data ?? []} />;
   return (
-    <Page title={t("title")}>
-      <NotificationFilters search={search} onChange={change} accounts={accounts.data ?? []} />
+    <Page
+      title={t("title")}
+      actions={
+        isPhone && (
+          <Button size="small" onPress={() => setIsFiltering(true)}>
+            <SlidersHorizontal size={18} aria-hidden="true" />
+            {t("filters.open")}
+          </Button>
+        )
+      }
+    >
+      {!isPhone && filters}
+      {isPhone && isFiltering && (
+        <Drawer title={t("filters.open")} onClose={() => setIsFiltering(false)}>
+          {filters}
+          <Button look="primary" className="tb-btn-wide" onPress={() => setIsFiltering(false)}>
+            {t("filters.show")}
+          </Button>
+        </Drawer>
+      )}
       <NotificationList
         search={search}
         selectedId={selectedId}

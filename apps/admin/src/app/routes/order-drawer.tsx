@@ -14,7 +14,7 @@ import { RefundList } from "../../features/refunds/index.ts";
 import { useSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
 import "./collected-page.css";
-import { OpenCase } from "./open-case.tsx";
+import { OpenCase, openCaseOf, QuarantinedNews } from "./open-case.tsx";
 
 const route = getRouteApi("/desk/orders/$orderId");
 /** While QFPay is being asked, its clock is shown: it moves on even when the line that announces changes is down. */
@@ -53,13 +53,14 @@ function Details({ order }: { order: OrderDetail }) {
           <OrderBadge order={order} />
         </div>
         <OutcomeNote order={order} choices={<OpenCase order={order} />} />
+        <QuarantinedNews order={order} />
         <div className="tb-buttons">
           {order.state === "open" && may(role, "collect") && (
             <Link to="/collect/$orderId" params={{ orderId: order.id }} className={buttonClass("primary")}>
               {t("show")}
             </Link>
           )}
-          {order.can.refund && may(role, "refund") && (
+          {order.can.refund && openCaseOf(order) === undefined && may(role, "refund") && (
             <Link to="/orders/$orderId/refund" params={{ orderId: order.id }} search={true} className={buttonClass("default")}>
               {t("refund")}
             </Link>

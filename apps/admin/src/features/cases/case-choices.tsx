@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { CaseDetail } from "@tillbook/api/views";
 import { useTranslations } from "use-intl";
-import { Notice } from "../../components/notice.tsx";
 import { trpc } from "../../lib/trpc.ts";
 import { MoneyChoices } from "./money-choices.tsx";
 import { NoticeChoices } from "./notice-choices.tsx";

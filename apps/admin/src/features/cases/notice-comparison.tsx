@@ -1,6 +1,8 @@
 import type { CaseDetail, FindingCode, FindingView, OrderDetail } from "@tillbook/api/views";
+import { currencySchema } from "@tillbook/domain/money";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { FindingList } from "../../components/finding-list.tsx";
 import { MoneyText } from "../../components/money-text.tsx";
 import "./cases.css";
 
@@ -39,20 +41,28 @@ export function NoticeComparison({ notice, order }: ComparisonProps) {
             {compared.map(({ field, finding }) => (
               <tr key={finding.code}>
                 <th scope="row">{t(`fields.${field}`)}</th>
-                <td className="tb-compare__said">{finding.code === "amount_missing" ? t("missing") : finding.value}</td>
+                <td className="tb-compare__said">
+                  <Said finding={finding} />
+                </td>
                 <td>{order === undefined ? t("none") : ourWord(field, order)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {others.map((finding) => (
-        <p key={finding.code}>
-          <OtherFinding finding={finding} />
-        </p>
-      ))}
+      <FindingList findings={others} />
     </>
   );
+}
+
+/** Amounts come as "HKD 0.01". */
+function Said({ finding }: { finding: FindingView }) {
+  const t = useTranslations("cases.compare");
+  if (finding.code === "amount_missing") return t("missing");
+  const [currency, amount = ""] = finding.value.split(" ");
+  const read = currencySchema.safeParse(currency);
+  const isAmount = finding.code === "amount_differs" && read.success && /^\d+(\.\d+)?$/.test(amount);
+  return isAmount ? <MoneyText value={{ amount, currency: read.data }} /> : finding.value;
 }
 
 function ourWord(field: Field, order: OrderDetail): ReactNode {
@@ -69,12 +79,4 @@ function ourWord(field: Field, order: OrderDetail): ReactNode {
     case "merchant":
       return null;
   }
-}
-
-const WITH_WORDS = ["number_unknown", "merchant_unknown", "syssn_taken", "not_a_success", "kind_unknown", "other"] as const;
-
-function OtherFinding({ finding }: { finding: FindingView }) {
-  const t = useTranslations("cases.findings");
-  const code = WITH_WORDS.find((each) => each === finding.code) ?? "unreadable";
-  return t(code, { value: finding.value });
 }

@@ -25,7 +25,10 @@ export function DeliveryList({ deliveries }: { deliveries: readonly DeliveryView
           <p className="tb-note">
             {delivery.notifyType ?? "–"} · X-QF-SIGN {delivery.signature ?? "–"} · {t(`keys.${keyWord(delivery.signedBy)}`)}
           </p>
-          <ShownBodyText body={delivery.body} />
+          <details className="tb-more">
+            <summary>{t("contents")}</summary>
+            <ShownBodyText body={delivery.body} />
+          </details>
         </li>
       ))}
     </ol>

@@ -11,11 +11,11 @@ export function EvidenceDownloads({ evidence }: { evidence: EvidenceView }) {
   const name = `evidence-${evidence.payment.outTradeNo}`;
   return (
     <div className="tb-buttons">
-      <Button onPress={() => save(`${name}.json`, "application/json", JSON.stringify(evidence, null, 2))}>
+      <Button size="small" onPress={() => save(`${name}.json`, "application/json", JSON.stringify(evidence, null, 2))}>
         <FileJson size={18} aria-hidden="true" />
         {t("downloadJson")}
       </Button>
-      <Button onPress={() => save(`${name}.txt`, "text/plain", textOf(evidence))}>
+      <Button size="small" onPress={() => save(`${name}.txt`, "text/plain", textOf(evidence))}>
         <FileDown size={18} aria-hidden="true" />
         {t("downloadText")}
       </Button>

@@ -44,8 +44,15 @@ function Light({ light }: { light: LightView }) {
   );
 }
 
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+
 function Figure({ figure }: { figure: FigureView }) {
   const t = useTranslations("health.units");
   if (figure.unit === "moment") return figure.at === null ? t("never") : <TimeText at={figure.at} />;
-  return <span className="tb-number">{t(figure.unit, { count: figure.value })}</span>;
+  const { unit, value } = figure;
+  const isLong = unit === "seconds" && value >= 3 * MINUTE_S;
+  if (isLong && value >= 3 * HOUR_S) return <span className="tb-number">{t("hours", { count: Math.round(value / HOUR_S) })}</span>;
+  if (isLong) return <span className="tb-number">{t("minutes", { count: Math.round(value / MINUTE_S) })}</span>;
+  return <span className="tb-number">{t(unit, { count: value })}</span>;
 }

@@ -8,12 +8,13 @@ import { Button } from "../../components/button.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { Empty, Failed, Skeleton } from "../../components/faces.tsx";
 import { FindingList } from "../../components/finding-list.tsx";
-import { TimeText } from "../../components/time-text.tsx";
+import { type TimeStyle, TimeText } from "../../components/time-text.tsx";
 import { VerdictBadge } from "../../components/verdict-badge.tsx";
 import { type NotificationsSearch, notificationFilters } from "../../lib/search-params.ts";
 import { staffClient, trpc } from "../../lib/trpc.ts";
 import { KindWord } from "./kind-word.tsx";
 import { MovedWords } from "./moved-words.tsx";
+import "./notification-list.css";
 
 const PAGE = 50;
 const FIRST_PAGE: string | null = null;
@@ -59,13 +60,17 @@ export function NotificationList({ search, selectedId, emptyAction }: Notificati
 function useNotificationColumns() {
   const t = useTranslations("notifications.columns");
   return [
-    column.accessor("receivedAt", { header: t("received"), cell: ({ row }) => <NotificationLink row={row.original} /> }),
+    column.accessor("receivedAt", { header: t("received"), cell: ({ row }) => <NotificationLink row={row.original} style="full" /> }),
     column.accessor("verdict", { header: t("verdict"), cell: ({ getValue }) => <VerdictBadge verdict={getValue()} /> }),
     column.accessor("notifyType", { header: t("kind"), cell: ({ getValue }) => <KindWord kind={getValue()} /> }),
-    column.accessor("outTradeNo", { header: t("number"), cell: ({ getValue }) => <span className="tb-id">{getValue() ?? "–"}</span> }),
-    column.accessor("order", { header: t("order"), cell: ({ getValue }) => <span className="tb-id">{getValue()?.number ?? "–"}</span> }),
+    column.accessor("outTradeNo", { header: t("number"), cell: ({ getValue }) => <Number number={getValue()} /> }),
+    column.accessor("order", { header: t("order"), cell: ({ getValue }) => <Number number={getValue()?.number ?? null} /> }),
     column.accessor("moved", { header: t("found"), cell: ({ row }) => <Result row={row.original} /> }),
   ];
+}
+
+function Number({ number }: { number: string | null }) {
+  return <span className="tb-id tb-ledger__number">{number ?? "–"}</span>;
 }
 
 /** What it moved; or why it moved nothing. */
@@ -73,7 +78,7 @@ function Result({ row }: { row: NotificationRow }) {
   return row.findings.length > 0 ? <FindingList findings={row.findings} /> : <MovedWords moved={row.moved} />;
 }
 
-function NotificationLink({ row }: { row: NotificationRow }) {
+function NotificationLink({ row, style }: { row: NotificationRow; style: TimeStyle }) {
   const t = useTranslations("notifications");
   return (
     <>
@@ -84,7 +89,7 @@ function NotificationLink({ row }: { row: NotificationRow }) {
         resetScroll={false}
         className="tb-row-link"
       >
-        <TimeText at={row.receivedAt} style="full" />
+        <TimeText at={row.receivedAt} style={style} />
       </Link>
       {row.replayOf !== null && <p className="tb-note">{t("judgedAgain")}</p>}
     </>
@@ -95,7 +100,7 @@ function NotificationCell({ row }: { row: NotificationRow }) {
   return (
     <div className="tb-two-lines">
       <div>
-        <NotificationLink row={row} />
+        <NotificationLink row={row} style="short" />
         <p className="tb-note tb-id">{row.outTradeNo ?? row.syssn ?? "–"}</p>
         <div className="tb-note">
           <Result row={row} />

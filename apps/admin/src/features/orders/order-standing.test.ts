@@ -29,5 +29,8 @@ describe("an order in one word", () => {
   });
   it("is the outcome itself where the whole order is known", () => {
     expect(standingOf(order({ state: "cancelled", outcome: { is: "unclear" } }))).toBe("unclear");
+    const asked = { times: 1, nextAt: null, decidesAt: "2026-03-10T04:00:00Z" };
+    expect(standingOf(order({ outcome: { is: "open" }, live: { at: "unclear", asked } }))).toBe("unclear");
+    expect(standingOf(order({ outcome: { is: "open" }, live: { at: "preparing" } }))).toBe("open");
   });
 });

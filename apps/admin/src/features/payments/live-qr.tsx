@@ -58,6 +58,10 @@ function Step({ live, order, payee, isPending, refresh, linkInstead }: StepProps
             <p>{t("unclearNote")}</p>
           </Notice>
           <AskedPlan asked={live.asked} />
+          <Button onPress={refresh} isBusy={isPending}>
+            {t("newQr")}
+          </Button>
+          <p className="tb-note">{t("newQrNote")}</p>
         </>
       );
     case "refused":

@@ -32,6 +32,7 @@ export function OutcomeNote({ order, choices }: OutcomeNoteProps) {
     case "paid_twice":
       return <Money order={order} kind="twin" title={t("paid_twice.title")} text={t("paid_twice.text")} choices={choices} />;
     case "open":
+      return order.live.at === "unclear" ? <Unclear title={t("unclear.title")} text={t("unclear.text")} asked={order.live.asked} /> : null;
     case "paid":
     case "partly_refunded":
     case "refunded":

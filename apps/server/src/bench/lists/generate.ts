@@ -18,7 +18,7 @@ export async function generate(url: string, accountId: string, count: number, un
   await client.connect();
   try {
     await client.query("SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET synchronous_commit = off");
-    const indexes = await withoutIndexes(client);
+    const restored = await withoutIndexes(client);
     await client.query(VIEW(accountId, count, from, until));
     for (const statement of [
       NEIGHBOUR(accountId),
@@ -32,7 +32,7 @@ export async function generate(url: string, accountId: string, count: number, un
     ]) {
       await client.query(statement);
     }
-    for (const index of indexes) await client.query(index);
+    for (const statement of restored) await client.query(statement);
     for (const table of TABLES) await client.query(`VACUUM (ANALYZE) "${table}"`);
     await client.query("CHECKPOINT");
   } finally {
@@ -41,15 +41,27 @@ export async function generate(url: string, accountId: string, count: number, un
   return Math.round((performance.now() - started) / 1_000);
 }
 
-/** Drops what only slows the filling down and answers how to make it again. */
+/** Drops what only slows the filling down, and answers the statements that make it again: keys, indexes, references. */
 async function withoutIndexes(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    `SELECT i.indexname AS name, i.indexdef AS definition FROM pg_indexes i
-     WHERE i.schemaname = 'public' AND i.tablename = ANY($1) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)`,
+  const { rows: constraints } = await client.query<{ table: string; name: string; definition: string; isReference: boolean }>(
+    `SELECT conrelid::regclass::text AS "table", conname AS "name", pg_get_constraintdef(oid) AS "definition", contype = 'f' AS "isReference" FROM pg_constraint
+     WHERE (contype = 'f' AND (conrelid = ANY($1::regclass[]) OR confrelid = ANY($1::regclass[]))) OR (contype = 'p' AND conrelid = ANY($1::regclass[]))
+     ORDER BY contype`,
+    [TABLES.map((name) => pg.escapeIdentifier(name))],
+  );
+  for (const { table, name } of constraints) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${pg.escapeIdentifier(name)}`);
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+    `SELECT indexname AS "name", indexdef AS "definition" FROM pg_indexes WHERE schemaname = 'public' AND tablename = ANY($1)`,
     [TABLES],
   );
-  for (const { name } of rows) await client.query(`DROP INDEX ${pg.escapeIdentifier(name)}`);
-  return rows.map(({ definition }) => definition);
+  for (const { name } of indexes) await client.query(`DROP INDEX ${pg.escapeIdentifier(name)}`);
+  const added = ({ table, name, definition }: (typeof constraints)[number]) =>
+    `ALTER TABLE ${table} ADD CONSTRAINT ${pg.escapeIdentifier(name)} ${definition}`;
+  return [
+    ...constraints.filter(({ isReference }) => !isReference).map(added),
+    ...indexes.map(({ definition }) => definition),
+    ...constraints.filter(({ isReference }) => isReference).map((reference) => `${added(reference)} NOT VALID`), // true by how the rows are made
+  ];
 }
 
 const NEIGHBOUR = (accountId: string): string => `INSERT INTO "MerchantAccount"
@@ -70,8 +82,8 @@ const VIEW = (accountId: string, count: number, from: Date, until: Date): string
     CASE WHEN chance < 900 THEN 'paid' WHEN open THEN 'open' WHEN chance < 985 THEN 'expired' ELSE 'cancelled' END AS state,
     'P' || replace(number, '-', '') || upper(substr(md5('p' || k), 1, 11)) AS out_trade_no,
     'R' || replace(number, '-', '') || upper(substr(md5('r' || k), 1, 11)) AS refund_no,
-    to_char(at AT TIME ZONE '+08:00'::interval, 'YYYYMMDD') || '180500' || lpad(k::text, 10, '0') AS syssn,
-    to_char(at AT TIME ZONE '+08:00'::interval, 'YYYYMMDD') || '180501' || lpad(k::text, 10, '0') AS refund_syssn
+    to_char(at AT TIME ZONE '+08:00'::interval, 'YYYYMMDD') || '180500' || lpad((k * 97 + k % 89)::text, 10, '0') AS syssn,
+    to_char(at AT TIME ZONE '+08:00'::interval, 'YYYYMMDD') || '180501' || lpad((k * 97)::text, 10, '0') AS refund_syssn
   FROM (SELECT k, ${pg.escapeLiteral(from.toISOString())}::timestamptz + k * ${(until.getTime() - from.getTime()) / count} * interval '1 ms' AS at,
       ((k * 2654435761) >> 13) & 1023 AS chance, 500 + (k * 7919) % 99500 AS amount,
       CASE k % 64 WHEN 0 THEN 'JPY' WHEN 1 THEN 'CNY' ELSE 'HKD' END AS currency,
@@ -95,7 +107,7 @@ const PAYMENTS = `INSERT INTO "Payment" ("id","accountId","orderId","outTradeNo"
 const EARLIER_ATTEMPTS = `INSERT INTO "Payment" ("id","accountId","orderId","outTradeNo","payType","amountMinor","currency","state","stateAt","txdtm","syssn",
     "sysdtm","expiresAt","supersededAt","createdAt")
   SELECT ${id("earlier")}, account, order_id, 'P' || replace(number, '-', '') || upper(substr(md5('e' || k), 1, 11)), '800207', amount, currency, 'expired', at, at,
-    to_char(at AT TIME ZONE '+08:00'::interval, 'YYYYMMDD') || '180502' || lpad(k::text, 10, '0'), at, at, at, at FROM made WHERE k % 10 = 3`;
+    to_char(at AT TIME ZONE '+08:00'::interval, 'YYYYMMDD') || '180502' || lpad((k * 97)::text, 10, '0'), at, at, at, at FROM made WHERE k % 10 = 3`;
 
 const REFUNDED = `state = 'paid' AND chance % 50 = 9`;
 const REFUNDS = `INSERT INTO "Refund" ("id","accountId","orderId","paymentId","requestId","outTradeNo","amountMinor","currency","reason","state","stateAt","syssn",

@@ -18,7 +18,7 @@ const SEARCHES: Readonly<Record<string, (order: KnownOrder) => string>> = {
   "outTradeNo, exact": ({ outTradeNo }) => outTradeNo,
   "outTradeNo, first 12 of 20": ({ outTradeNo }) => outTradeNo.slice(0, 12),
   "syssn, exact": ({ syssn }) => syssn,
-  "syssn, first 23 of 24": ({ syssn }) => syssn.slice(0, 23),
+  "syssn, first 22 of 24": ({ syssn }) => syssn.slice(0, 22),
 };
 
 /** P10: the statement of a search for the start of a number, against a bare read by key; and once over HTTP, list against one order. */

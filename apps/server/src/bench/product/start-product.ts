@@ -1,9 +1,6 @@
-import { spawn } from "node:child_process";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { freePort } from "@tillbook/db/embedded";
-
-const root = path.join(import.meta.dirname, "../../../../..");
+import { type Program, startProgram } from "../frame/start-program.ts";
 
 /** The merchant that both sides of a measurement speak for, and the key of its program. */
 export const MERCHANT = {
@@ -16,7 +13,7 @@ export const MERCHANT = {
 export const WITHOUT_JOBS = "--without-jobs";
 
 /** The product in a process of its own. */
-export type Product = { readonly url: string; stop(): Promise<void> };
+export type Product = Program;
 
 export type ProductOptions = {
   readonly databaseUrl: string;
@@ -46,32 +43,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     LOG_LEVEL: "warn",
     NODE_ENV: "production",
   };
-  const flags = options.profileDir === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profileDir}`];
-  const stopWithParent = path.join(root, "scripts/stop-with-parent.mjs");
-  const child = spawn(
-    process.execPath,
-    [
-      "--disable-warning=ExperimentalWarning",
-      "--import",
-      stopWithParent,
-      ...flags,
-      path.join(import.meta.dirname, "main.ts"),
-      ...(options.flags ?? []),
-    ],
-    { stdio: ["pipe", "pipe", "inherit"], env: settings },
-  );
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await ready(child.stdout);
-  return {
-    url,
-    async stop() {
-      if (child.exitCode === null) child.kill("SIGTERM");
-      await gone;
-    },
-  };
-}
-
-async function ready(output: NodeJS.ReadableStream): Promise<void> {
-  for await (const line of createInterface({ input: output })) if (line.startsWith("ready ")) return;
-  throw new Error("the product ended before it was ready");
+  return startProgram({
+    file: path.join(import.meta.dirname, "main.ts"),
+    args: options.flags ?? [],
+    env: settings,
+    flags: options.profileDir === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profileDir}`],
+  });
 }

@@ -35,12 +35,13 @@ export async function runDatabase(
   }
   const keeping = keepAlive();
   try {
-    const report = await runShop(house, asked.seed, async (ordersSoFar) => {
+    const report = await runShop(house, asked.seed, async (shop) => {
       for (let turn = 0; turn < asked.faults; turn++) {
         await pause(500 + dice.next() * LONGEST_PEACE_MS);
         const fault = FAULTS[turn % FAULTS.length] ?? "cut";
         await (fault === "cut" ? database.cutAll() : database.crash(fault));
-        tell(`${fault}, ${ordersSoFar()} orders`);
+        tell(`${fault}, ${shop.orders()} orders`);
+        await shop.breathe();
       }
     });
     return { ...report, serverDeaths };

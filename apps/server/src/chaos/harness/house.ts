@@ -51,7 +51,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const apiBase = (await options.through?.apiBase?.(simulator.url)) ?? simulator.url;
   const setting: ChaosSetting = {
     clock,
-    timeouts: { moneyMs: MONEY_MS / rate, readMs: READ_MS / rate },
+    timeouts: { moneyMs: Math.round(MONEY_MS / rate), readMs: Math.round(READ_MS / rate) },
     ...(options.isHastyWithDatabase === true ? { patience: hastened(rate) } : {}),
   };
   const servers = await startServers({
@@ -91,9 +91,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 function hastened(rate: number): Patience {
   const { connectMs, statementMs, bulkStatementMs, idleInTransactionMs } = PATIENCE;
   return {
-    connectMs: connectMs / rate,
-    statementMs: statementMs / rate,
-    bulkStatementMs: bulkStatementMs / rate,
-    idleInTransactionMs: idleInTransactionMs / rate,
+    connectMs: Math.round(connectMs / rate),
+    statementMs: Math.round(statementMs / rate),
+    bulkStatementMs: Math.round(bulkStatementMs / rate),
+    idleInTransactionMs: Math.round(idleInTransactionMs / rate),
   };
 }

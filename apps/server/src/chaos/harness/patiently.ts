@@ -1,11 +1,11 @@
 import { TRPCClientError } from "@trpc/client";
 import type { House } from "./house.ts";
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 /**
  * Asks the server as a person or a shop does: again and again while it is away or fails, with the very same request. What it refuses
- * (any 4xx) is final and thrown. Throws also after a minute in vain.
+ * (any 4xx) is final and thrown. Throws also after five minutes in vain.
  */
 export async function patiently<T>(house: House, ask: () => Promise<T>): Promise<T> {
   for (const since = performance.now(); ; ) {

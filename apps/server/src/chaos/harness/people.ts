@@ -33,7 +33,7 @@ export function peopleIn(house: House) {
       const shown = live.at === "payable" ? order.payments.find((payment) => payment.id === live.paymentId) : undefined;
       if (shown) await atQfpay("pay", shown.outTradeNo);
       else if (live.at !== "over") await renew(orderId);
-      await pause(shown ? 150 : 300);
+      await pause(shown ? 250 : 400);
     }
     return read(orderId);
   }

@@ -2,52 +2,38 @@ import { readBooks, unknownHere } from "./books.ts";
 import type { House } from "./house.ts";
 import { pause } from "./patiently.ts";
 
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 200;
 
-/** Watches how long money that moved at QFPay stays unknown here while a server runs. */
-export type Recovery = {
-  /** In milliseconds of the house's clock with a server listening, for each movement that was unknown when somebody looked. */
-  figures(): { p50: number; p100: number; slowest: string };
-  stop(): Promise<void>;
-};
+/** How long one movement of money stayed unknown here, in milliseconds of the house's clock with a server listening. */
+export type Recovered = { readonly ms: number; readonly outTradeNo: string };
 
-/** Begins to look, four times a second: a movement that is known within that time is no figure. */
-export function watchRecovery(house: House): Recovery {
-  const firstSeen = new Map<string, { readonly at: number; readonly what: string }>();
-  const took: { readonly ms: number; readonly what: string }[] = [];
-  let isOver = false;
-  async function look(): Promise<void> {
-    const unknown = unknownHere(await readBooks(house));
-    const now = house.uptimeMs();
-    for (const [syssn, row] of unknown)
-      if (!firstSeen.has(syssn)) firstSeen.set(syssn, { at: now, what: `${row.kind} ${row.out_trade_no}` });
-    for (const [syssn, { at, what }] of firstSeen) {
-      if (unknown.has(syssn)) continue;
-      took.push({ ms: Math.round(now - at), what });
-      firstSeen.delete(syssn);
+/**
+ * Takes what is unknown here now, while the server listens and QFPay can be reached again, and waits until it is known, `withinMs`
+ * of the house's clock at most.
+ */
+export async function recover(house: House, withinMs: number): Promise<Recovered[]> {
+  await house.servers.up();
+  const waiting = unknownHere(await readBooks(house));
+  const since = house.uptimeMs();
+  const recovered: Recovered[] = [];
+  for (;;) {
+    const unknown = waiting.size === 0 ? waiting : unknownHere(await readBooks(house));
+    const ms = Math.round(house.uptimeMs() - since);
+    for (const [syssn, row] of waiting) {
+      if (unknown.has(syssn) && ms <= withinMs) continue;
+      recovered.push({ ms, outTradeNo: row.out_trade_no });
+      waiting.delete(syssn);
     }
+    if (waiting.size === 0) return recovered;
+    await pause(LOOK_EVERY_MS);
   }
-  async function watch(): Promise<void> {
-    while (!isOver) {
-      await look();
-      await pause(LOOK_EVERY_MS);
-    }
-  }
-  const watching = watch();
-  return {
-    figures() {
-      const sorted = took.toSorted((a, b) => a.ms - b.ms);
-      return {
-        p50: sorted[Math.floor(sorted.length / 2)]?.ms ?? 0,
-        p100: sorted.at(-1)?.ms ?? 0,
-        slowest: sorted.at(-1)?.what ?? "nothing",
-      };
-    },
-    async stop() {
-      isOver = true;
-      await watching;
-    },
-  };
+}
+
+/** Half of all, and the slowest of them. */
+export function figuresOf(recovered: readonly Recovered[]): { p50: number; p100: number; slowest: string | null } {
+  const sorted = recovered.toSorted((a, b) => a.ms - b.ms);
+  const slowest = sorted.at(-1);
+  return { p50: sorted[Math.floor(sorted.length / 2)]?.ms ?? 0, p100: slowest?.ms ?? 0, slowest: slowest?.outTradeNo ?? null };
 }
 
 /** How long it took to come to rest, in milliseconds of the house's clock, and what still moved when the patience was over. */

@@ -7,12 +7,13 @@ import { runShop, type ShopReport } from "./shop.ts";
 const LONGEST_LIFE_MS = 1_500;
 const LONGEST_START_MS = 400;
 const DIES_AT_START = 1 / 7;
+const BREATHES_EVERY = 60;
 
 /** Kills the server at random moments under twenty concurrent tills. */
 export async function runKills(house: House, asked: { seed: number; kills: number }, tell: (line: string) => void): Promise<ShopReport> {
   const dice = createDice(asked.seed);
   const { servers } = house;
-  return runShop(house, asked.seed, async (ordersSoFar) => {
+  return runShop(house, asked.seed, async (shop) => {
     for (let kill = 1; kill <= asked.kills; kill++) {
       const moment = dice.next();
       if (dice.chance(DIES_AT_START)) await pause(moment * LONGEST_START_MS);
@@ -22,7 +23,10 @@ export async function runKills(house: House, asked: { seed: number; kills: numbe
       }
       await servers.kill();
       await servers.beginNext();
-      if (kill % 50 === 0) tell(`${kill} kills, ${ordersSoFar()} orders`);
+      if (kill % BREATHES_EVERY !== 0) continue;
+      tell(`${kill} kills, ${shop.orders()} orders`);
+      await servers.current().listening();
+      await shop.breathe();
     }
     await servers.kill();
     await servers.restart();

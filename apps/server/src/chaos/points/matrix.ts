@@ -1,7 +1,7 @@
 import { CRASH_POINTS } from "../crash-points.ts";
 import { judge } from "../harness/books.ts";
 import type { House } from "../harness/house.ts";
-import { untilQuiet } from "../harness/recovery.ts";
+import { figuresOf, type Recovered, recover, untilQuiet } from "../harness/recovery.ts";
 import { dieAt } from "./play.ts";
 import { type Play, SCENARIOS, type Scenario, SILENT } from "./scenarios.ts";
 
@@ -17,8 +17,10 @@ export type MatrixReport = {
   readonly survived: number;
   readonly named: number;
   readonly failures: readonly Failure[];
+  readonly recoveryMs: { readonly p50: number; readonly p100: number };
 };
 
+const RECOVER_WITHIN_MS = 180_000;
 const QUIET_WITHIN_MS = 300_000;
 
 /** All cases of a scenario: each of its points with each of its variants. Where QFPay does not answer, no answer is read. */
@@ -39,6 +41,7 @@ export function casesOf(scenario: Scenario): Case[] {
 export async function runMatrix(house: House, isChosen: (one: Case) => boolean, tell: (line: string) => void): Promise<MatrixReport> {
   const failures: Failure[] = [];
   const died = new Set<string>();
+  const recovered: Recovered[] = [];
   let cases = 0;
   let deaths = 0;
   for (const scenario of SCENARIOS) {
@@ -57,6 +60,7 @@ export async function runMatrix(house: House, isChosen: (one: Case) => boolean, 
       }
     }
     cases += chosen.length;
+    recovered.push(...(await recover(house, RECOVER_WITHIN_MS)));
     const after = await Promise.all(plays.map(async ({ one, play }) => ({ ...one, what: await play.follow().catch(String) })));
     const wrong = after.flatMap(({ what, ...one }) => (what === null ? [] : [{ ...one, what }]));
     failures.push(...wrong, ...(await rest(house)));
@@ -64,7 +68,10 @@ export async function runMatrix(house: House, isChosen: (one: Case) => boolean, 
   }
   const failed = new Set(failures.flatMap(({ flow, step }) => (flow !== undefined && step !== undefined ? [pointOf({ flow, step })] : [])));
   const isSound = failures.every((failure) => failure.flow !== undefined);
-  return { cases, deaths, named: pointsNamed(), survived: isSound ? [...died].filter((point) => !failed.has(point)).length : 0, failures };
+  const survived = isSound ? [...died].filter((point) => !failed.has(point)).length : 0;
+  const { p50, p100 } = figuresOf(recovered);
+  tell(`recovered in ${p50} ms (half) and ${p100} ms (all)`);
+  return { cases, deaths, named: pointsNamed(), survived, failures, recoveryMs: { p50, p100 } };
 }
 
 export function pointsNamed(): number {

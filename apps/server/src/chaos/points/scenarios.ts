@@ -30,7 +30,7 @@ export type Scenario = {
 };
 
 /** Longer than the server waits for an answer, so that QFPay does it behind our back. */
-const TOO_SLOW_MS = 1_500;
+const TOO_SLOW_MS = 1_500; // with the clock at ten times
 const always = (operation: string, action: object): Fault => ({ match: { operation, chance: 1 }, action });
 const LOST_NOTICE = always("notification", { loseNotification: true });
 

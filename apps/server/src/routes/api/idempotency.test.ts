@@ -52,9 +52,9 @@ async function paidOrder(): Promise<string> {
 describe("a call under an Idempotency-Key", () => {
   it("happens once for each key, however many come at once", async () => {
     const before = await count("Order");
-    const storm = await idempotencyStorm(shop, { keys: 25, parallel: 25, name: "storm" });
-    expect(storm).toEqual({ keys: 25, calls: 625, orders: 25, differing: 0, refused: 0, replayed: 600 });
-    expect((await count("Order")) - before).toBe(25);
+    const storm = await idempotencyStorm(shop, { keys: 12, parallel: 20, name: "storm" });
+    expect(storm).toEqual({ keys: 12, calls: 240, orders: 12, differing: 0, refused: 0, replayed: 228 });
+    expect((await count("Order")) - before).toBe(12);
   });
 
   it("gets its first answer for ever, byte for byte, whatever became of the order since", async () => {

@@ -32,7 +32,7 @@ export type Desk = {
 const QUIET = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Starts it for a test file. Call at the top of the file. */
-export function useShop(): Shop {
+export function shopAtFakeQfpay(): Shop {
   const database = useTestDatabase();
   let now = NOW;
   let qfpay: FakeQfpay | undefined;

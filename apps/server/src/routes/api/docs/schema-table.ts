@@ -17,11 +17,9 @@ function fieldRow(name: string, part: SchemaPart, isRequired: boolean): Html {
 }
 
 function words(part: SchemaPart): Html | null {
-  const values = part.enum ?? part.items?.enum;
-  const usual = part.default;
-  if (values === undefined && usual === undefined) return null;
-  const chosen = values === undefined ? null : html`<p class="values">${values.map((value) => html`<code>${String(value)}</code> `)}</p>`;
-  return html`${chosen}${usual === undefined || Array.isArray(usual) || usual === "" ? null : html`<p class="values">Usually <code>${String(usual)}</code></p>`}`;
+  const values = (part.enum ?? part.items?.enum ?? []).map((value) => html`<code>${String(value)}</code> `);
+  const usual = typeof part.default === "number" ? html`<p class="values">Usually <code>${part.default}</code></p>` : null;
+  return html`${values.length === 0 ? null : html`<p class="values">${values}</p>`}${usual}`;
 }
 
 /** How a field is written, in a few words; what stands in the document by name is a link. */

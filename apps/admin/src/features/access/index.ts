@@ -1,0 +1,2 @@
+export { KeyList } from "./key-list.tsx";
+export { NewKey } from "./new-key.tsx";

@@ -1,0 +1,37 @@
+import { uniqueAmount } from "../amounts.ts";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { desk } from "../pages/desk.ts";
+
+test("money that comes after a cancellation is shown, and somebody decides to keep it", async ({ cashierPage, ownerPage, qfpay }) => {
+  const amount = uniqueAmount();
+  const counter = desk(cashierPage);
+  await counter.askForQr(amount);
+  const outTradeNo = await qfpay.numberOf(amount);
+  await qfpay.goesWrong({ operation: "close", outTradeNo, count: 9 }, { rules: { cancelSupported: false } });
+  await cashierPage.getByRole("button", { name: "Cancel order" }).click();
+  await cashierPage.getByRole("button", { name: "Yes, cancel it" }).click();
+  await expect(counter.over("Cancelled")).toBeVisible();
+  await expect(cashierPage.getByText("Cancelled, and still watched")).toBeVisible();
+  await expect(counter.clock()).toContainText(/Asked\d times?Next ask.*Decides at\d\d:\d\d/);
+  await expectAccessible(cashierPage);
+
+  await qfpay.pay(outTradeNo);
+  await expect(counter.over("Paid late")).toBeVisible();
+  await expect(cashierPage.getByText("The money came after the order was cancelled.")).toBeVisible();
+  await expect(cashierPage.getByText("An owner or finance decides.")).toBeVisible();
+  await expect(cashierPage.getByRole("link", { name: `Refund HK$${amount}` })).toBeVisible();
+  await expectAccessible(cashierPage);
+  const number = await counter.number();
+
+  await ownerPage.goto("/cases?is=open&kind=paid_late");
+  await expectAccessible(ownerPage);
+  await ownerPage.getByRole("link", { name: number }).click();
+  const drawer = ownerPage.getByRole("dialog");
+  await expect(drawer.getByText(`HK$${amount}`).first()).toBeVisible();
+  await expectAccessible(ownerPage);
+  await drawer.getByRole("button", { name: "Keep the money" }).click();
+  await expectAccessible(ownerPage);
+  await ownerPage.getByRole("alertdialog").getByRole("button", { name: "Keep the money" }).click();
+  await expect(drawer.getByText("Kept", { exact: true })).toBeVisible();
+  await expect(cashierPage.getByText("decided to keep the money.")).toBeVisible();
+});

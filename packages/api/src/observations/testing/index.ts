@@ -1,0 +1,2 @@
+export { brokenPromises } from "./promises.ts";
+export { type Happening, story } from "./stories.ts";

@@ -73,6 +73,8 @@ function caseAccount({ id, config, transactions }: ReplayCase): MerchantAccount 
     redirectBase: "http://127.0.0.1",
     environment: "production",
     currencies: currencies.length > 0 ? currencies : ["HKD"],
+    closing: "cannot",
+    refundRules: {},
     settlementRules: rulesJson(config),
   });
 }

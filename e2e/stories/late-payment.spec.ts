@@ -18,7 +18,7 @@ test("money that comes after a cancellation is shown, and somebody decides to ke
   await qfpay.pay(outTradeNo);
   await expect(counter.over("Paid late")).toBeVisible();
   await expect(cashierPage.getByText("The money came after the order was cancelled.")).toBeVisible();
-  await expect(cashierPage.getByText("An owner or finance decides.")).toBeVisible();
+  await expect(cashierPage.getByText("for an owner or finance to decide")).toBeVisible();
   await expect(cashierPage.getByRole("link", { name: `Refund HK$${amount}` })).toBeVisible();
   await expectAccessible(cashierPage);
   const number = await counter.number();

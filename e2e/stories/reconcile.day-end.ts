@@ -1,9 +1,7 @@
 import { writeFileSync } from "node:fs";
+import { today } from "../day.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { product } from "../product.ts";
-
-/** Today at UTC+8, the day that every other story traded on. */
-const today = new Date(Date.now() + 8 * 60 * 60_000).toISOString().slice(0, 10);
 
 test("finance imports QFPay's statement and matches the day", async ({ financePage: page, request }, testInfo) => {
   const { simulatorUrl } = await product();
@@ -47,30 +45,3 @@ test("today's takings open the orders behind them", async ({ ownerPage: page }) 
   await expect(page).toHaveURL(/paidFrom=/);
   await expect(page.getByText("Paid").first()).toBeVisible();
 });
-
-for (const [locale, colorScheme] of [
-  ["zh-HK", "dark"],
-  ["zh-CN", "light"],
-] as const) {
-  test(`every place of the desk reads well in ${locale}, ${colorScheme}`, async ({ browser, ownerPage }) => {
-    const storageState = await ownerPage.context().storageState();
-    const page = await (await browser.newContext({ locale, colorScheme, storageState })).newPage();
-    await page.goto("/me");
-    const language = await page.locator("html").getAttribute("lang");
-    expect(language).toBe(locale === "zh-HK" ? "zh-Hant" : "zh-Hans");
-    for (const place of [
-      "/collect",
-      "/orders",
-      "/refunds",
-      "/today",
-      "/reconcile",
-      `/reconcile/${today}`,
-      "/reconcile/statements",
-      "/me",
-    ]) {
-      await page.goto(place);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await expectAccessible(page);
-    }
-  });
-}

@@ -1,4 +1,5 @@
 import type { AppErrorCode } from "@tillbook/api/errors";
+import { isUnavailable } from "@tillbook/db/client";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { API_PREFIX, problemAnswers } from "./routes/api/index.ts";
 
@@ -10,6 +11,8 @@ export function answerFailure(error: FastifyError, request: FastifyRequest, repl
   const status = error.statusCode ?? 500;
   if (status < 500) return reply.code(status).send({ appCode: appCodeOf(status), message: error.message, fields: [] });
   request.log.error({ err: error }, "a request failed");
+  if (isUnavailable(error))
+    return reply.code(503).send({ appCode: "internal", message: "our database cannot be reached: try again soon", fields: [] });
   return reply.code(500).send({ appCode: "internal", message: "something went wrong on our side", fields: [] });
 }
 

@@ -4,6 +4,8 @@ import { useTestDatabase } from "@tillbook/db/testing";
 import { addDays, settlementDaySchema } from "@tillbook/domain/time";
 import { digest } from "@tillbook/qfpay/signing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createContexts } from "./contexts.ts";
+import { type Queue, startJobs } from "./jobs/index.ts";
 import {
   type Desk,
   eventually,
@@ -22,6 +24,7 @@ let world: World;
 let owner: Desk;
 let finance: Desk;
 let cashier: Desk;
+let jobs: Queue | undefined;
 beforeAll(async () => {
   world = await startWorld({ databaseUrl: database.url, startAt: new Date(`${DAY}T10:00:00+08:00`) });
   owner = await world.signIn("owner");
@@ -32,7 +35,10 @@ beforeAll(async () => {
     action: { loseNotification: true },
   }); // every notice is sent by hand
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await jobs?.stop();
+  await world.stop();
+});
 
 const collect = (amount: string) => owner.trpc.orders.create.mutate({ requestId: randomUUID(), amount, currency: "HKD", face: "qr" });
 const read = (order: OrderDetail) => owner.trpc.orders.byId.query({ orderId: order.id });
@@ -117,13 +123,10 @@ describe("two merchants behind one address", () => {
     expect((await neighbour.trpc.health.lights.query()).lights.find(({ name }) => name === "cases")).toMatchObject({
       advice: "cases_wait",
     });
-    const refusals = [
-      neighbour.trpc.notifications.byId.query({
-        notificationId: (await finance.trpc.notifications.list.query({ limit: 1 })).items[0]?.id ?? "",
-      }),
-      neighbour.trpc.evidence.ofPayment.query({ paymentId: ours.payments[0]?.id ?? "" }),
-    ];
-    for (const refusal of refusals) await expect(refusal).rejects.toMatchObject({ data: { appCode: "not_found" } });
+    const [newest] = (await finance.trpc.notifications.list.query({ limit: 1 })).items;
+    const notOurs = { data: { appCode: "not_found" } };
+    await expect(neighbour.trpc.notifications.byId.query({ notificationId: newest?.id ?? "" })).rejects.toMatchObject(notOurs);
+    await expect(neighbour.trpc.evidence.ofPayment.query({ paymentId: ours.payments[0]?.id ?? "" })).rejects.toMatchObject(notOurs);
   });
 });
 
@@ -185,5 +188,15 @@ describe("at the desk", () => {
     ["the mark", (desk) => desk.trpc.health.mark.query()],
   ])("%s is not for a cashier", async (_what, call) => {
     await expect(call(cashier)).rejects.toMatchObject({ data: { appCode: "not_allowed", httpStatus: 403 } });
+  });
+});
+
+describe("the light of the rounds", () => {
+  const rounds = async () => (await finance.trpc.health.lights.query()).lights.find(({ name }) => name === "queue");
+
+  it("is red until a worker has begun, and green while it goes round", async () => {
+    expect(await rounds()).toMatchObject({ tone: "red", advice: "queue_absent" });
+    jobs = await startJobs(world.deps, createContexts(world.deps), database.url);
+    expect(await eventually(rounds, (light) => light?.tone === "green")).toMatchObject({ advice: "queue_fine" });
   });
 });

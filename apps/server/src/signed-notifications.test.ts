@@ -131,7 +131,7 @@ describe("a notification that cannot be stored", () => {
       (answer) => answer.status !== 200,
     );
     await setReadOnly(database.url, false);
-    expect(unstored.status).toBe(500);
+    expect(unstored.status).toBe(503);
     expect(unstored.text).not.toMatch(/SUCCESS|transaction|INSERT|SELECT/);
     const again = await eventually(
       () => notify(world, paymentNotice(world, other)),

@@ -4,11 +4,10 @@ import { foldTakings } from "@tillbook/api/insights";
 import { enquireOpenPayments, recoverOpenPayments } from "@tillbook/api/payments";
 import { enquireOpenRefunds, lookUpOutsideRefunds, sendDueRefunds } from "@tillbook/api/refunds";
 import { deliverDue } from "@tillbook/api/webhooks";
-import { poolSettings } from "@tillbook/db/client";
-import { type JobHelpers, Logger, type Runner, run, type Task } from "graphile-worker";
-import pg from "pg";
+import type { JobHelpers, Task } from "graphile-worker";
 import type { Contexts, Deps } from "../deps.ts";
 import { createPost } from "../webhooks/index.ts";
+import { keepQueue, type Queue } from "./queue.ts";
 
 const AT_ONCE = 40;
 /** Orders that are settled with QFPay and ended side by side. */
@@ -20,7 +19,16 @@ const SENDS_AT_ONCE = 8;
 const LOOK_UP_AGAIN_AFTER_MS = 5_000;
 
 /** One round of asking QFPay about what is due, of ending orders whose time is over, of keeping totals. Rehearsals call it by their own clock. */
-export type Rounds = { enquire(): Promise<number>; enquirePayments(): Promise<number>; enquireRefunds(): Promise<number>; expire(): Promise<number>; foldTakings(): Promise<number>; sendRefunds(): Promise<number>; lookUpRefunds(): Promise<number>; sendWebhooks(): Promise<number> };
+export type Rounds = {
+  enquire(): Promise<number>;
+  enquirePayments(): Promise<number>;
+  enquireRefunds(): Promise<number>;
+  expire(): Promise<number>;
+  foldTakings(): Promise<number>;
+  sendRefunds(): Promise<number>;
+  lookUpRefunds(): Promise<number>;
+  sendWebhooks(): Promise<number>;
+};
 
 export function createRounds(deps: Deps, contexts: Contexts): Rounds {
   const system = (accountId: string) => contexts.of(accountId, { kind: "system", name: "clock" });
@@ -37,7 +45,9 @@ export function createRounds(deps: Deps, contexts: Contexts): Rounds {
       for (let from = 0; from < over.length; from += ENDS_AT_ONCE) {
         const went = over
           .slice(from, from + ENDS_AT_ONCE)
-          .map((order) => alone(deps.log, { orderId: order.id }, async () => expireOrder(await system(order.accountId), { orderId: order.id })));
+          .map((order) =>
+            alone(deps.log, { orderId: order.id }, async () => expireOrder(await system(order.accountId), { orderId: order.id })),
+          );
         ended += (await Promise.all(went)).filter(Boolean).length;
       }
       return ended;
@@ -53,42 +63,28 @@ export function createRounds(deps: Deps, contexts: Contexts): Rounds {
  * Runs the rounds on the queue in our own PostgreSQL: one job of each kind for all server instances, which puts itself back when done.
  * docs/decisions/0005-queue.md
  */
-export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: string): Promise<Runner> {
+export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: string): Promise<Queue> {
   const rounds = createRounds(deps, contexts);
   await alone(deps.log, { round: "recover" }, async () => {
     deps.log.info({ open: await recoverOpenPayments(deps) }, "asking soon about everything that is open");
   });
-  const pool = new pg.Pool({ ...poolSettings(databaseUrl, "tillbook-jobs", deps.patience), max: 4 });
-  pool.on("connect", (client) => client.on("error", (error) => deps.log.warn({ err: error }, "a connection of the queue broke")));
-  pool.on("error", (error) => deps.log.warn({ err: error }, "a connection of the queue broke"));
-  const runner = await run({
-    pgPool: pool,
-    concurrency: 8, // every round has a place of its own: one that waits for a silent QFPay holds up no other
-    noHandleSignals: true,
-    crontab: "",
-    logger: new Logger(() => (level, message) => {
-      if (level === "error" || level === "warning") deps.log.warn({ message }, "queue");
-    }),
-    pollInterval: 1_000,
-    taskList: {
-      enquire: repeating(deps, "enquire", () => rounds.enquirePayments(), AGAIN_AFTER_MS),
-      enquireRefunds: repeating(deps, "enquireRefunds", () => rounds.enquireRefunds(), AGAIN_AFTER_MS),
-      expire: repeating(deps, "expire", () => rounds.expire(), EXPIRE_AGAIN_AFTER_MS),
-      foldTakings: repeating(deps, "foldTakings", () => rounds.foldTakings(), FOLD_AGAIN_AFTER_MS),
-      sendRefunds: repeating(deps, "sendRefunds", () => rounds.sendRefunds(), AGAIN_AFTER_MS),
-      lookUpRefunds: repeating(deps, "lookUpRefunds", () => rounds.lookUpRefunds(), LOOK_UP_AGAIN_AFTER_MS),
-      sendWebhooks: repeating(deps, "sendWebhooks", () => rounds.sendWebhooks(), AGAIN_AFTER_MS),
+  const running = new Set<string>();
+  const each = (name: string, round: () => Promise<number>, pauseMs: number): Task => repeating(deps, running, name, round, pauseMs);
+  return keepQueue({
+    databaseUrl,
+    patience: deps.patience,
+    log: deps.log,
+    isRunning: (name) => running.has(name),
+    tasks: {
+      enquire: each("enquire", () => rounds.enquirePayments(), AGAIN_AFTER_MS),
+      enquireRefunds: each("enquireRefunds", () => rounds.enquireRefunds(), AGAIN_AFTER_MS),
+      expire: each("expire", () => rounds.expire(), EXPIRE_AGAIN_AFTER_MS),
+      foldTakings: each("foldTakings", () => rounds.foldTakings(), FOLD_AGAIN_AFTER_MS),
+      sendRefunds: each("sendRefunds", () => rounds.sendRefunds(), AGAIN_AFTER_MS),
+      lookUpRefunds: each("lookUpRefunds", () => rounds.lookUpRefunds(), LOOK_UP_AGAIN_AFTER_MS),
+      sendWebhooks: each("sendWebhooks", () => rounds.sendWebhooks(), AGAIN_AFTER_MS),
     },
   });
-  await runner.addJob("enquire", {}, { jobKey: "enquire" });
-  await runner.addJob("enquireRefunds", {}, { jobKey: "enquireRefunds" });
-  await runner.addJob("expire", {}, { jobKey: "expire" });
-  await runner.addJob("foldTakings", {}, { jobKey: "foldTakings" });
-  await runner.addJob("sendRefunds", {}, { jobKey: "sendRefunds" });
-  await runner.addJob("lookUpRefunds", {}, { jobKey: "lookUpRefunds" });
-  await runner.addJob("sendWebhooks", {}, { jobKey: "sendWebhooks" });
-  void endPoolAfter(runner, pool);
-  return runner;
 }
 
 /**
@@ -97,25 +93,20 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
  */
 function repeating(
   { log, instruments }: Pick<Deps, "log" | "instruments">,
+  running: Set<string>,
   name: string,
   round: () => Promise<number>,
   pauseMs: number,
 ): Task {
   async function turn({ addJob }: Pick<JobHelpers, "addJob">): Promise<void> {
     let done = 0;
+    running.add(name);
     await alone(log, { round: name }, async () => {
       done = await round();
     });
+    running.delete(name);
     const runAt = new Date(Date.now() + (done >= AT_ONCE ? 0 : pauseMs));
     await addJob(name, {}, { jobKey: name, runAt });
   }
   return (_payload, helpers) => (instruments ? instruments.round(name, () => turn(helpers)) : turn(helpers));
-}
-
-async function endPoolAfter(runner: Runner, pool: pg.Pool): Promise<void> {
-  try {
-    await runner.promise;
-  } finally {
-    await pool.end();
-  }
 }

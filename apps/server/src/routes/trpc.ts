@@ -2,6 +2,7 @@ import { AppError } from "@tillbook/api/errors";
 import { publicRouter } from "@tillbook/api/public-router";
 import { staffRouter } from "@tillbook/api/staff-router";
 import type { PublicCall, StaffCall } from "@tillbook/api/trpc";
+import { isUnavailable } from "@tillbook/db/client";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Contexts, Deps } from "../deps.ts";
@@ -17,7 +18,10 @@ export async function trpcRoutes(app: FastifyInstance, { deps, contexts }: { dep
     if (request.method !== "GET" && !isOwnOrigin(deps, request))
       return reply.code(403).send({ appCode: "not_allowed", message: "this request comes from another site" });
   });
-  const responseMeta = () => ({ headers: { "cache-control": "no-store, no-transform" } }); // tRPC's own word on streams is weaker
+  const responseMeta = ({ errors }: { errors: readonly Error[] }) => ({
+    headers: { "cache-control": "no-store, no-transform" }, // tRPC's own word on streams is weaker
+    ...(errors.some(isUnavailable) ? { status: 503 } : {}),
+  });
   const onError = ({ error, path }: { error: Error & { code: string }; path?: string | undefined }): void => {
     if (error.code === "INTERNAL_SERVER_ERROR") deps.log.error({ err: error.cause ?? error, path }, "a call failed");
   };

@@ -1,3 +1,13 @@
-export { type Actor, actorName, type Clock, type Context, type ContextFor, mayAct, type NewsContext, type PaymentContext, requireRight } from "./context.ts";
+export {
+  type Actor,
+  actorName,
+  type Clock,
+  type Context,
+  type ContextFor,
+  mayAct,
+  type NewsContext,
+  type PaymentContext,
+  requireRight,
+} from "./context.ts";
 export { alone } from "./each-alone.ts";
 export type { Delivery, Judgement, KeyHolder } from "./keys.ts";

@@ -197,6 +197,23 @@ describe("a payment that nobody can say anything of", () => {
   });
 });
 
+describe("an answer of QFPay's that does not fit our books", () => {
+  it("pays nothing and is one case, however often it is given, also after a person set it aside", async () => {
+    const desk = await shop.open();
+    const attempt = await collected(desk);
+    Object.assign(shop.qfpay.pay(attempt.payment.outTradeNo), { txamt: "1" });
+    for (const _time of [1, 2]) await askAboutPayments(desk.clock, [attempt.payment]);
+    expect(await standing(desk, attempt)).toEqual({ order: "open", payments: [["awaiting", null]], cases: [["quarantined", null]] });
+    expect((await desk.payments(attempt.orderId))[0]?.enquiries).toBe(2);
+    await resolve(desk, attempt, "dismissed", "QFPay looks into it");
+    await askAboutPayments(desk.clock, [attempt.payment]);
+    expect((await standing(desk, attempt)).cases).toEqual([["quarantined", "dismissed"]]);
+    Object.assign(shop.qfpay.pay(attempt.payment.outTradeNo), { txamt: "8800" });
+    await askAboutPayments(desk.clock, [attempt.payment]);
+    expect((await standing(desk, attempt)).order).toBe("paid");
+  });
+});
+
 describe("a decision", () => {
   it.each<[ResolveCase["resolution"], string]>([
     ["declared_unpaid", "late money is no unpaid payment"],

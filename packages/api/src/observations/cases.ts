@@ -14,24 +14,26 @@ export function caseOn(order: Order, kind: CaseKind, openedAt: Date, paymentId: 
 
 /**
  * News that does not fit is kept aside and moves nothing; a person looks at it. A notification that is sent again is the same case; an
- * answer that does not fit will not fit the next time either, so one case at a time is open on the order. Nothing for news that is
- * judged again: it has been in quarantine since it first came.
+ * answer in which something does not fit will say the same the next time we ask. Nothing for news that is judged again: it has been in
+ * quarantine since it first came.
  */
-function quarantineOn(order: Order, heard: Heard, at: Date): NewCase | null {
+function quarantineOn(order: Order, heard: Heard, row: Pick<ObservationRow, "findings" | "receivedAt">): NewCase | null {
   if (heard.replayOf) return null;
-  const once = heard.source === "notification" ? ({ of: "same_text", raw: heard.raw } as const) : ({ of: "open_on_order" } as const);
+  const { findings, receivedAt: at } = row;
+  const once =
+    heard.source === "notification" ? ({ of: "same_text", raw: heard.raw } as const) : ({ of: "same_findings", findings } as const);
   return { ...caseOn(order, "quarantined", at, null), once };
 }
 
 /** What news of a payment that does not fit changes. */
-export function quarantined(heard: Heard, order: Order, at: Date): Partial<PaymentNews> {
-  const opens = quarantineOn(order, heard, at);
+export function quarantined(heard: Heard, order: Order, row: Pick<ObservationRow, "findings" | "receivedAt">): Partial<PaymentNews> {
+  const opens = quarantineOn(order, heard, row);
   return opens === null ? {} : { opens, announce: { accountId: order.accountId, orderId: order.id, topic: "order" } };
 }
 
 /** Stores news of a refund that does not fit, with its case. */
 export async function storeQuarantined(tx: Repositories, heard: Heard, row: ObservationRow, order: Order): Promise<void> {
-  const opens = quarantineOn(order, heard, row.receivedAt);
+  const opens = quarantineOn(order, heard, row);
   await storeAside(tx.sql, row, opens);
   if (opens) await announce(tx.sql, { accountId: order.accountId, orderId: order.id, topic: "order" });
 }

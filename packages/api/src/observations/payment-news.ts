@@ -23,7 +23,9 @@ export function newsOfPayment(
   const findings = findingsOn(ctx, heard, known);
   const verdict = verdictOn(findings, known.wasHeard);
   const believed = verdict !== "mismatched";
-  const told = believed ? advanced(ctx, heard, known) : { payment: known.payment, changes: quarantined(heard, known.order, at) };
+  const told = believed
+    ? advanced(ctx, heard, known)
+    : { payment: known.payment, changes: quarantined(heard, known.order, { findings, receivedAt: at }) };
   const { payment, changes } = heard.source === "enquiry" ? askedAbout(ctx, heard, known.order, told) : told;
   const observation = { ...storedForm(ctx, heard, verdict, findings), paymentId: payment.id, refundId: null };
   return { verdict, payment, news: { observation, transaction: null, changes: [], at, ...changes } };

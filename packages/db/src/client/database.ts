@@ -1,7 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/client.ts";
-import { type Change, listen } from "./listen.ts";
+import type { Change } from "./announce.ts";
+import { listen } from "./listen.ts";
 import { PATIENCE, type Patience, poolSettings } from "./patience.ts";
 import { type Repositories, repositoriesOn } from "./repositories.ts";
 import { columnTypes, sqlOn } from "./sql.ts";

@@ -1,23 +1,9 @@
 import pg from "pg";
+import { CHANNEL, type Change } from "./announce.ts";
 import type { Patience } from "./patience.ts";
-import type { Sql } from "./sql.ts";
 
-/** A row that somebody's screen may be showing has changed. */
-export type Change = { accountId: string; orderId?: string | undefined; topic: "order" | "statement" | "day" };
-
-const CHANNEL = "tillbook_changes";
 const AGAIN_AFTER_MS = 1_000;
 const STILL_THERE_EVERY_MS = 15_000;
-
-/** Makes a change known to every instance once the transaction commits. */
-export async function announce(sql: Sql, change: Change): Promise<void> {
-  await sql("SELECT pg_notify($1, $2)", announcement(change));
-}
-
-/** What `pg_notify` is called with to make a change known: the channel and the text. */
-export function announcement(change: Change): [channel: string, text: string] {
-  return [CHANNEL, JSON.stringify(change)];
-}
 
 /**
  * Hears every announced change on a connection of its own, and opens another when that one breaks or goes silent: who only listens

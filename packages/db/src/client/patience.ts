@@ -1,4 +1,5 @@
 import type { PoolConfig } from "pg";
+import { AttentiveSocket } from "./attentive-socket.ts";
 
 /** How long we wait for the database, in milliseconds, before we say that it cannot be reached. */
 export type Patience = {
@@ -26,4 +27,10 @@ export function poolSettings(url: string, name: string, patience: Patience = PAT
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   };
+}
+
+/** As {@link poolSettings}, for who lends connections out and takes them back without a look: those on dead lines end by themselves. */
+export function attentivePoolSettings(url: string, name: string, patience: Patience = PATIENCE): PoolConfig {
+  const { query_timeout: _byTheLine, ...settings } = poolSettings(url, name, patience);
+  return { ...settings, stream: () => new AttentiveSocket(patience.statementMs) };
 }

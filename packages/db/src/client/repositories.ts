@@ -3,7 +3,18 @@ import { type Accounts, accountsOn } from "../accounts/index.ts";
 import { type Audit, auditOn } from "../audit/index.ts";
 import { type Observations, observationsOn } from "../observations/index.ts";
 import { type Orders, ordersOn } from "../orders/index.ts";
-import { type Attempts, attemptsOn, type Cases, casesOn, type News, newsOn, type Payments, paymentsOn, type Visits, visitsOn } from "../payments/index.ts";
+import {
+  type Attempts,
+  attemptsOn,
+  type Cases,
+  casesOn,
+  type News,
+  newsOn,
+  type Payments,
+  paymentsOn,
+  type Visits,
+  visitsOn,
+} from "../payments/index.ts";
 import { type Runs, runsOn } from "../reconciliation/index.ts";
 import { type Refunds, refundsOn } from "../refunds/index.ts";
 import { type Statements, statementsOn } from "../settlement/index.ts";

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { holdAnnouncements } from "./announce.ts";
 import type { Patience } from "./patience.ts";
 import { type Repositories, repositoriesOn } from "./repositories.ts";
 import { bulkSqlOn, type Sql, sqlOn } from "./sql.ts";
@@ -25,9 +26,11 @@ export async function inTransaction<T>(
     const sql = bulk ? bulkSqlOn(connection, patience.bulkStatementMs) : sqlOn(connection, patience.statementMs);
     let broken: Error | undefined;
     try {
+      const tell = holdAnnouncements(sql);
       await sql(bulk ? `BEGIN; ${bulkSettings(patience)}` : "BEGIN");
       const result = await work(repositoriesOn(sql));
       await sql("COMMIT");
+      broken = await told(tell);
       return result;
     } catch (error) {
       broken = await undone(error, sqlOn(connection, patience.connectMs));
@@ -36,6 +39,16 @@ export async function inTransaction<T>(
       connection.off("error", lost);
       connection.release(broken);
     }
+  }
+}
+
+/** Sends what was announced; where that breaks the rows are committed all the same, and only the connection is given up. */
+async function told(tell: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await tell();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new DatabaseUnavailable(error);
   }
 }
 

@@ -84,7 +84,7 @@ const VERDICTS = {
 } satisfies Record<LedgerRow["verdict"], string>;
 
 /** So many numbers that begin alike are looked up by themselves; of more, the newest are seldom far, and all are walked through. */
-const FOUND_AT_MOST = 10_000;
+const FOUND_AT_MOST = 2_000;
 
 async function searchedFor(sql: Sql, search: string, add: (value: unknown) => string): Promise<string> {
   const found = (start: string): string =>

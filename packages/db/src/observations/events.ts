@@ -1,5 +1,5 @@
 import { type AuditEntry, auditInsertion } from "../audit/index.ts";
-import { announcement, type Change } from "../client/listen.ts";
+import { announce as announceChange, type Change } from "../client/announce.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement, together } from "../client/statement.ts";
 import { changesInsertion, type StateChangeRow } from "./observations.ts";
@@ -16,5 +16,6 @@ export async function writeEvents(
   const writes: Record<string, Statement> = { ...rows };
   if (changes.length > 0) writes["changes"] = changesInsertion(changes);
   for (const [index, deed] of deeds.entries()) writes[`deed${index}`] = auditInsertion(deed);
-  await run(sql, together(writes, { text: "SELECT pg_notify($1, $2)", params: announcement(announce) }));
+  await run(sql, together(writes, { text: "SELECT 1", params: [] }));
+  await announceChange(sql, announce);
 }

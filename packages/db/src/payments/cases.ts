@@ -12,8 +12,10 @@ export type NewCase = {
   /** Null on quarantined news, which may name a payment without being about it. */
   readonly paymentId: string | null;
   readonly openedAt: Date;
-  /** `same_text`: of news with this very text. `open_on_order`: while the order has one of this kind open. */
-  readonly once?: { readonly of: "same_text"; readonly raw: string } | { readonly of: "open_on_order" };
+  /** `same_text`: of news with this very text. `same_findings`: of news about the order in which the very same does not fit. */
+  readonly once?:
+    | { readonly of: "same_text"; readonly raw: string }
+    | { readonly of: "same_findings"; readonly findings: readonly string[] };
 };
 
 const caseRow = z.object({
@@ -97,21 +99,18 @@ export function caseOpening(aCase: NewCase, observation?: string): Statement {
   return {
     text: `INSERT INTO "PaymentCase" ("id","accountId","kind","orderId","paymentId","openedAt","observationId")
        SELECT $1::uuid, $2::uuid, $3, $4::uuid, $5::uuid, $6::timestamptz, ${news} ${once ? `WHERE NOT EXISTS (${SAME[once.of]})` : ""} ON CONFLICT DO NOTHING`,
-    params: [
-      aCase.id,
-      aCase.accountId,
-      aCase.kind,
-      aCase.orderId,
-      aCase.paymentId,
-      aCase.openedAt,
-      ...(once?.of === "same_text" ? [once.raw] : []),
-    ],
+    params: [aCase.id, aCase.accountId, aCase.kind, aCase.orderId, aCase.paymentId, aCase.openedAt, ...onceParams(once)],
   };
+}
+
+function onceParams(once: NewCase["once"]): unknown[] {
+  if (!once) return [];
+  return [once.of === "same_text" ? once.raw : JSON.stringify(once.findings)];
 }
 
 const SAME = {
   same_text: `SELECT 1 FROM "PaymentCase" c JOIN "Observation" o ON o."id" = c."observationId" WHERE c."accountId" = $2 AND c."kind" = $3 AND o."raw" = $7`,
-  open_on_order: `SELECT 1 FROM "PaymentCase" c WHERE c."orderId" = $4 AND c."kind" = $3 AND c."closedAt" IS NULL`,
+  same_findings: `SELECT 1 FROM "PaymentCase" c JOIN "Observation" o ON o."id" = c."observationId" WHERE c."orderId" = $4 AND c."kind" = $3 AND o."findings" = $7::jsonb`,
 } as const;
 
 /** The statement by which a payment's unclear case, if it has an open one, became clear. */

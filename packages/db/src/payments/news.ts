@@ -2,7 +2,7 @@ import type { Order } from "@tillbook/domain/orders";
 import type { Lateness, Payment } from "@tillbook/domain/payments";
 import { z } from "zod";
 import { type AuditEntry, auditInsertion } from "../audit/index.ts";
-import { announcement, type Change } from "../client/listen.ts";
+import { announce, type Change } from "../client/announce.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement, together } from "../client/statement.ts";
 import { changesInsertion, type ObservationRow, observationInsertion, type StateChangeRow } from "../observations/index.ts";
@@ -79,6 +79,7 @@ export function newsOn(sql: Sql) {
     async write(news: PaymentNews): Promise<void> {
       const [row] = await run(sql, statementOf(news));
       if (news.counted && written.parse(row).counted !== 1) throw new Error(`order ${news.counted.id} moved under its own lock`);
+      if (news.announce) await announce(sql, news.announce);
     },
   };
 }
@@ -119,9 +120,7 @@ function statementOf(news: PaymentNews): Statement {
   if (news.deed) writes["deed"] = auditInsertion(news.deed);
   if (moved && news.clearedBy !== undefined) writes["cleared"] = caseClearing(moved.payment.id, news.clearedBy, at);
   const count = writes["counted"] ? `(SELECT count(*)::int FROM "counted")` : "0";
-  return news.announce
-    ? together(writes, { text: `SELECT ${count} AS "counted", pg_notify($1, $2)`, params: announcement(news.announce) })
-    : together(writes, { text: `SELECT ${count} AS "counted"`, params: [] });
+  return together(writes, { text: `SELECT ${count} AS "counted"`, params: [] });
 }
 
 function movingStatement(moved: NonNullable<PaymentNews["moved"]>, asked: PaymentNews["asked"], at: Date): Statement {

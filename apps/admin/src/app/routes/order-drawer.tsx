@@ -65,7 +65,7 @@ function Details({ order }: { order: OrderDetail }) {
               {t("refund")}
             </Link>
           )}
-          <CheckNow order={order} />
+          {(openCaseOf(order)?.kind !== "unclear" || !may(role, "resolveCase")) && <CheckNow order={order} />}
           {may(role, "collect") && <CancelOrder order={order} />}
         </div>
         <OrderFacts order={order} />

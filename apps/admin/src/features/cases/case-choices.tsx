@@ -10,11 +10,11 @@ import { UnclearChoices } from "./unclear-choices.tsx";
 export function CaseChoices({ aCase }: { aCase: CaseDetail }) {
   const t = useTranslations("cases");
   if (aCase.closedAt !== null) return null;
-  const { accept, askAgain, dismiss } = aCase.can;
+  const { accept, refund, askAgain, dismiss } = aCase.can;
   return (
     <>
       <ChoicesOfKind aCase={aCase} />
-      {!accept && !askAgain && !dismiss && <p className="tb-note">{t("readOnly")}</p>}
+      {!accept && !askAgain && !dismiss && <p className="tb-note">{t(refund ? "refundOnly" : "readOnly")}</p>}
     </>
   );
 }

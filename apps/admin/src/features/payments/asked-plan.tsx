@@ -25,8 +25,9 @@ export function AskedPlan({ asked }: { asked: AskedView }) {
         <dt>{t("decides")}</dt>
         <dd>
           <time dateTime={asked.decidesAt}>
-            {timeWords(asked.decidesAt, "clock", locale)}
-            <small className="tb-zone">{timeWords(asked.decidesAt, "date", locale)} · UTC+8</small>
+            <span>{timeWords(asked.decidesAt, "clock", locale)}</span>
+            <small className="tb-zone">{timeWords(asked.decidesAt, "date", locale)}</small>
+            <small className="tb-zone">UTC+8</small>
           </time>
         </dd>
       </div>

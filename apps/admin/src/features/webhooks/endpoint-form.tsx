@@ -10,7 +10,6 @@ import { TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { ShownOnce } from "../../components/shown-once.tsx";
-import { failureOf } from "../../lib/failure.ts";
 import { trpc } from "../../lib/trpc.ts";
 
 const EXAMPLE = "https://shop.example.com/hooks";
@@ -97,7 +96,7 @@ function EndpointForm({ first, word, error, isBusy, onSave }: FormProps) {
           options={webhookEventSchema.options.map((event) => ({ value: event, label: <span className="tb-id">{event}</span> }))}
         />
       )}
-      {error !== null && failureOf(error).code !== "invalid_input" && (
+      {error !== null && (
         <Notice tone="bad" isNews>
           {failureText(error)}
         </Notice>

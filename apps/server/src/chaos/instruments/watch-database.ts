@@ -1,4 +1,4 @@
-import { type Database, type Repositories, repositoriesOn, type Sql } from "@tillbook/db/client";
+import { announceThrough, type Database, type Repositories, repositoriesOn, type Sql } from "@tillbook/db/client";
 import type { QueryResultRow } from "pg";
 import { type Here, here } from "./flow.ts";
 
@@ -29,13 +29,13 @@ export function watchDatabase(db: Database): Database {
 /** Inside a unit nothing is lasting yet: the first lock and the first row are steps, the rest is not. */
 function watchUnit({ sql }: Repositories, flow: Here, unit: string): Repositories {
   const seen = new Set<string>();
-  return repositoriesOn(
-    after(sql, (deed) => {
-      if (seen.has(deed.kind)) return;
-      seen.add(deed.kind);
-      flow.met(`${unit} ${deed.kind === "lock" ? "locks" : "writes"}`);
-    }),
-  );
+  const watched = after(sql, (deed) => {
+    if (seen.has(deed.kind)) return;
+    seen.add(deed.kind);
+    flow.met(`${unit} ${deed.kind === "lock" ? "locks" : "writes"}`);
+  });
+  announceThrough(watched, sql);
+  return repositoriesOn(watched);
 }
 
 function watchSingle(sql: Sql): Sql {

@@ -60,8 +60,14 @@ describe("the document", () => {
     const { schemas } = served().components;
     const exampleOf = (name: string) => z.looseObject({ examples: z.tuple([z.unknown()]) }).parse(schemas[name]).examples[0];
     const shown: [string, z.ZodType, unknown][] = [
-      ...OPERATIONS.flatMap(({ id, answers }) => answers.flatMap(({ schema, example }): [string, z.ZodType, unknown][] => (schema && example !== undefined ? [[id, schema, example]] : []))),
-      ...OPERATIONS.flatMap(({ id, body }): [string, z.ZodType, unknown][] => (body?.kind === "json" ? [[id, body.schema, body.example]] : [])),
+      ...OPERATIONS.flatMap(({ id, answers }) =>
+        answers.flatMap(({ schema, example }): [string, z.ZodType, unknown][] =>
+          schema && example !== undefined ? [[id, schema, example]] : [],
+        ),
+      ),
+      ...OPERATIONS.flatMap(({ id, body }): [string, z.ZodType, unknown][] =>
+        body?.kind === "json" ? [[id, body.schema, body.example]] : [],
+      ),
       ["Problem", problemSchema, exampleOf("Problem")],
       ["OrderEvent", EVENTS.order, exampleOf("OrderEvent")],
       ["PaymentEvent", EVENTS.payment, exampleOf("PaymentEvent")],

@@ -28,17 +28,17 @@ export type QueueParts = {
  */
 export async function keepQueue(parts: QueueParts): Promise<Queue> {
   let current = await open(parts);
-  let isStopping = false;
+  const stopping = new AbortController();
   async function keepOpen(): Promise<void> {
     for (;;) {
       await current.ended;
-      if (isStopping) return;
+      if (stopping.signal.aborted) return;
       parts.log.warn({}, "the queue has ended and is opened again");
       await openedAgain();
     }
   }
   async function openedAgain(): Promise<void> {
-    for (let isOpen = false; !isOpen && !isStopping; ) {
+    for (let isOpen = false; !isOpen && !stopping.signal.aborted; ) {
       await new Promise((resolve) => setTimeout(resolve, OPEN_AGAIN_AFTER_MS));
       isOpen = await alone(parts.log, { queue: "open" }, async () => {
         current = await open(parts);
@@ -48,7 +48,7 @@ export async function keepQueue(parts: QueueParts): Promise<Queue> {
   const kept = keepOpen();
   return {
     async stop() {
-      isStopping = true;
+      stopping.abort();
       await current.stop();
       await kept;
     },

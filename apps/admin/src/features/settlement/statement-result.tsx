@@ -55,7 +55,9 @@ function Why({ file }: { file: ImportView | StatementFileView }) {
   return (
     <>
       {file.reason !== null && isKeyOf(reasons, file.reason) && <p>{t(`reasons.${file.reason}`, file.hintParams)}</p>}
-      {file.hint !== null && isKeyOf(hints, file.hint) && <p>{t(`hints.${file.hint}`, { columns: "", limit: "", tables: "", ...file.hintParams })}</p>}
+      {file.hint !== null && isKeyOf(hints, file.hint) && (
+        <p>{t(`hints.${file.hint}`, { columns: "", limit: "", tables: "", ...file.hintParams })}</p>
+      )}
     </>
   );
 }

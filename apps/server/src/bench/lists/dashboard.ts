@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Database } from "@tillbook/db/client";
 import { foldTakings, type TakingsSpan, takings, takingsFromRows } from "@tillbook/db/insights";
-import pg from "pg";
+import type pg from "pg";
 import { alternate, compare, timed } from "../frame/compare.ts";
 import { median } from "../frame/figures.ts";
 import { bodyOf, type HttpClient } from "../frame/http-client.ts";

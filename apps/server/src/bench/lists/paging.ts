@@ -1,5 +1,5 @@
 import { listOrders, type OrderFilter } from "@tillbook/db/orders";
-import pg from "pg";
+import type pg from "pg";
 import { alternate, compare } from "../frame/compare.ts";
 import { type Budget, comparedRow, type Row } from "../frame/report.ts";
 import { anyTime, inTurn } from "./places.ts";

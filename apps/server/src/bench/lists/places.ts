@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 
 /** A generated order, by its numbers. */
 export type KnownOrder = { readonly id: string; readonly number: string; readonly outTradeNo: string; readonly syssn: string };

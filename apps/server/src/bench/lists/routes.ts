@@ -29,7 +29,7 @@ export async function routeTo(product: Product, client: HttpClient, name: RouteN
   switch (name) {
     case "rest": {
       const get = from({ authorization: `Bearer ${MERCHANT.apiKey}` });
-      return { name, list: (ask) => get(`/api/v1/orders?${new URLSearchParams({ limit: "50", ...ask })}`), read: pageIn };
+      return { name, list: (ask) => get(`/api/v1/orders?${new URLSearchParams({ limit: "50", ...ask }).toString()}`), read: pageIn };
     }
     case "plain": {
       const get = from({});

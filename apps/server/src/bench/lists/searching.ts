@@ -1,5 +1,5 @@
 import { listOrders } from "@tillbook/db/orders";
-import pg from "pg";
+import type pg from "pg";
 import { alternate, compare } from "../frame/compare.ts";
 import { bodyOf, type HttpClient } from "../frame/http-client.ts";
 import { comparedRow, type Row } from "../frame/report.ts";

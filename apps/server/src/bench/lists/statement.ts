@@ -1,5 +1,5 @@
 import type { Sql } from "@tillbook/db/client";
-import pg from "pg";
+import type pg from "pg";
 
 /** A statement as the product would send it. */
 export type SentStatement = { readonly text: string; readonly params: readonly unknown[] };

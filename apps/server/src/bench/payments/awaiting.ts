@@ -1,6 +1,6 @@
 import { wireFromInstant } from "@tillbook/domain/time";
 import { digest } from "@tillbook/qfpay/signing";
-import pg from "pg";
+import type pg from "pg";
 import { MERCHANT } from "../product/start-product.ts";
 
 /** A notification as QFPay would post it: the body's bytes and their signature. */

@@ -1,4 +1,5 @@
 import { readBooks, unknownHere } from "./books.ts";
+import { historyOf } from "./history.ts";
 import type { House } from "./house.ts";
 import { pause } from "./patiently.ts";
 
@@ -49,9 +50,16 @@ export async function untilQuiet(house: House, withinMs: number): Promise<Rest> 
   for (;;) {
     const tookMs = Math.round(house.uptimeMs() - since);
     const restless = await whatMoves(house);
-    if (restless.length === 0 || tookMs > withinMs) return { tookMs, restless };
+    if (restless.length === 0) return { tookMs, restless };
+    if (tookMs > withinMs) return { tookMs, restless: [...restless, ...(await historyOfUnknown(house))] };
     await pause(LOOK_EVERY_MS);
   }
+}
+
+/** The whole story of the first that is not known here, for whoever looks for the mistake. */
+async function historyOfUnknown(house: House): Promise<string[]> {
+  const [first] = unknownHere(await readBooks(house)).values();
+  return first ? historyOf(house, first.out_trade_no) : [];
 }
 
 /** What is on its way to QFPay, and what QFPay knows and we do not. A code that waits for its customer is rest enough. */

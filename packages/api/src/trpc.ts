@@ -22,6 +22,10 @@ const TRPC_CODE = {
   too_many_requests: "TOO_MANY_REQUESTS",
   file_too_large: "PAYLOAD_TOO_LARGE",
   day_closed: "PRECONDITION_FAILED",
+  day_not_ready: "PRECONDITION_FAILED",
+  month_closed: "PRECONDITION_FAILED",
+  resolution_not_possible: "PRECONDITION_FAILED",
+  second_level_needed: "FORBIDDEN",
 } satisfies Record<AppErrorCode, TRPC_ERROR_CODE_KEY>;
 
 /** What a refused call tells the screen: a code to translate, and the fields at fault. Never a cause or a stack. */

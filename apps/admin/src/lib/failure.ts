@@ -23,6 +23,10 @@ const CODES = [
   "too_many_requests",
   "file_too_large",
   "day_closed",
+  "day_not_ready",
+  "month_closed",
+  "resolution_not_possible",
+  "second_level_needed",
   "internal",
 ] as const satisfies readonly (AppErrorCode | "internal")[];
 

@@ -29,5 +29,5 @@ describe("a bad line to the database or to QFPay", () => {
     const cases = ALL_CASES.filter((one) => isIn(SAMPLE, one));
     expect(cases).toHaveLength(SAMPLE.length);
     expect((await runNetwork(database.url, cases, () => undefined)).failures).toEqual([]);
-  });
+  }, 120_000);
 });

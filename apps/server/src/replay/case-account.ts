@@ -98,6 +98,11 @@ function rulesJson(config: CaseConfig): unknown {
     },
     expectedFees: config.expected_fees,
     acceptReserveLines: config.accept_reserve_lines,
+    payout: config.payout && {
+      minimum: config.payout.minimum,
+      bankCharges: config.payout.bank_charges,
+      remitterAliases: config.payout.remitter_aliases,
+    },
   };
   const checked = settlementRulesSchema.safeParse(rules);
   if (!checked.success) throw new BadCase(`The case's config cannot be used: ${z.prettifyError(checked.error).replaceAll("\n", " ")}`);

@@ -33,6 +33,13 @@ const configSchema = z.object({
     .optional(),
   expected_fees: z.array(z.object({ remark: z.string(), amount: z.string() })).optional(),
   accept_reserve_lines: z.boolean().optional(),
+  payout: z
+    .object({
+      minimum: z.string().optional(),
+      bank_charges: z.array(z.string()).optional(),
+      remitter_aliases: z.array(z.string()).optional(),
+    })
+    .optional(),
 });
 export type CaseConfig = z.infer<typeof configSchema>;
 

@@ -1,17 +1,19 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { dayResult, runDay } from "@tillbook/api/reconciliation";
+import { dayResult, readDayState, runDay } from "@tillbook/api/reconciliation";
 import { type BooksContext, importStatement, takeInEnquiry } from "@tillbook/api/settlement";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { enquired, openBooks } from "./case-account.ts";
 import { BadCase, type ReplayCase, type Step } from "./case-files.ts";
+import { closeStep, readClosedStep, reconcileOpenStep, reopenStep, selfApprovalStep, supersedeStep } from "./close-steps.ts";
+import { paramsOf } from "./step-params.ts";
 
 export type StepResult = Readonly<Record<string, unknown>>;
 
 /** What a step works on. `fresh_system` replaces the books. */
-export type Stage = { readonly replayed: ReplayCase; books: BooksContext };
+export type Stage = { readonly replayed: ReplayCase; books: BooksContext; readonly sealed: Map<string, string> };
 
 type Action = { readonly answers: readonly string[]; run(stage: Stage, step: Step): Promise<StepResult> };
 
@@ -40,10 +42,18 @@ const DOCUMENT = [
   "alerts",
 ];
 
+const CLOSED = ["day_status", "version", "totals", "refused", "reason"];
+
 /** What a replay can do, through the very verbs of the product, and the keys that each answers with. */
 export const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ["import", { answers: ["file_status", "lines", "control_totals", "reason", "duplicate_of", "detected_encoding"], run: importStep }],
   ["reconcile", { answers: DOCUMENT, run: reconcileStep }],
+  ["reconcile_open", { answers: [...DOCUMENT, "prior_day_items"], run: reconcileOpenStep }],
+  ["close", { answers: CLOSED, run: closeStep }],
+  ["close_self_approval_attempt", { answers: ["refused", "reason"], run: selfApprovalStep }],
+  ["read_closed_day", { answers: [...CLOSED, "snapshot_hash"], run: readClosedStep }],
+  ["reopen", { answers: ["day_status", "version", "version_1_still_readable", "refused", "reason"], run: reopenStep }],
+  ["confirm_supersede", { answers: ["file_status", "superseded", "diff", "refused", "reason"], run: supersedeStep }],
   ["enquiry_result", { answers: ["stored"], run: enquiryStep }],
   ["fresh_system", { answers: [], run: freshStep }],
 ]);
@@ -74,7 +84,8 @@ async function importStep({ replayed, books }: Stage, step: Step): Promise<StepR
 
 async function reconcileStep({ books }: Stage, step: Step): Promise<StepResult> {
   const { settle_day: settleDay, as_of: asOf } = paramsOf(dayParams, step);
-  await runDay(books, { settleDay, asOf });
+  const { state } = await readDayState(books, { settleDay });
+  if (state !== "CLOSED") await runDay(books, { settleDay, asOf }); // a closed day says what it said when it was closed
   const document = await dayResult(books, { settleDay });
   if (!document) throw new Error(`the run of ${settleDay} was not kept`);
   return document;
@@ -92,11 +103,6 @@ async function enquiryStep({ replayed, books }: Stage, step: Step): Promise<Step
 
 async function freshStep(stage: Stage): Promise<StepResult> {
   stage.books = await openBooks(stage.books.db, stage.replayed);
+  stage.sealed.clear();
   return {};
-}
-
-function paramsOf<S extends z.ZodType>(schema: S, step: Step): z.infer<S> {
-  const parsed = schema.safeParse(step);
-  if (!parsed.success) throw new BadCase(`the step's parameters do not fit: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`);
-  return parsed.data;
 }

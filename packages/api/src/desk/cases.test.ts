@@ -2,7 +2,7 @@ import { brokenInvariants } from "@tillbook/db/invariants";
 import type { KnownPayment } from "@tillbook/db/payments";
 import { decidesAt, EXPIRY_MARGIN_MS } from "@tillbook/domain/payments";
 import { afterEach, describe, expect, it } from "vitest";
-import { askAboutPayments, ensureQr } from "../payments/index.ts";
+import { askAboutPayments, enquireOpenPayments, ensureQr } from "../payments/index.ts";
 import { type Desk, shopAtFakeQfpay, wish } from "../payments/testing/shop.ts";
 import { cancelOrder, collect, expireOrder, type ResolveCase, resolveCase } from "./index.ts";
 
@@ -88,6 +88,16 @@ describe("cancelling an order", () => {
     const attempt = await collected(desk);
     await cancelOrder(desk.cashier, attempt);
     expect(await standing(desk, attempt)).toEqual({ order: "cancelled", payments: [["cancelled", null]], cases: [] });
+  });
+
+  it("looks at what was closed once more: money that came all the same is found without its notification", async () => {
+    const desk = await shop.open();
+    const attempt = await collected(desk);
+    await cancelOrder(desk.cashier, attempt);
+    shop.qfpay.pay(attempt.payment.outTradeNo);
+    shop.advance(31_000);
+    await enquireOpenPayments(desk.clock, async () => desk.clock, 100);
+    expect(await standing(desk, attempt)).toEqual({ order: "paid", payments: [["paid", "after_cancel"]], cases: [["paid_late", null]] });
   });
 
   it("while QFPay is silent closes nothing: what looks unpaid may have been paid", async () => {

@@ -2,7 +2,8 @@
 export type AppErrorCode =
   | "not_found" | "not_signed_in" | "not_allowed" | "changed_meanwhile" | "invalid_input" | "request_reused"
   | "order_not_open" | "payment_not_paid" | "refund_too_large" | "refund_not_possible" | "refund_in_progress" | "own_request" | "refused_by_qfpay"
-  | "qfpay_unreachable" | "too_many_requests" | "file_too_large" | "day_closed"; // biome-ignore format: a list reads better
+  | "qfpay_unreachable" | "too_many_requests" | "file_too_large" | "day_closed" | "day_not_ready" | "month_closed"
+  | "resolution_not_possible" | "second_level_needed"; // biome-ignore format: a list reads better
 
 export type FieldFault = { field: string; fault: string; params?: Readonly<Record<string, string>> };
 
@@ -36,6 +37,10 @@ const HTTP_STATUS = {
   too_many_requests: 429,
   file_too_large: 413,
   day_closed: 412,
+  day_not_ready: 412,
+  month_closed: 412,
+  resolution_not_possible: 412,
+  second_level_needed: 403,
 } satisfies Record<AppErrorCode, number>;
 
 /** HTTP status of a refusal, for plain routes. */

@@ -1,4 +1,4 @@
-import type { PaymentNews } from "@tillbook/db/payments";
+import type { KnownPayment, PaymentNews } from "@tillbook/db/payments";
 import type { Order } from "@tillbook/domain/orders";
 import { decidesAt, isOpen, nextEnquiry, nextEnquiryAfterSilence, paymentOutcome } from "@tillbook/domain/payments";
 import { actorName } from "../context/index.ts";
@@ -11,7 +11,7 @@ import type { TellingContext } from "./stored-form.ts";
 export function askedAbout(ctx: TellingContext, heard: HeardOfPayment, order: Order, told: Told): Told {
   const at = ctx.clock.now();
   const asked = { ...told.payment, enquiries: told.payment.enquiries + 1 };
-  const next = heard.fact.is === "silent" ? nextEnquiryAfterSilence(asked, at) : nextEnquiry(asked, at);
+  const next = told.changes.moved && !isOpen(asked) ? asked.nextEnquiryAt : nextAfter(heard, asked, at);
   const needsPerson = isOpen(asked) && asked.needsPersonAt === null && at >= decidesAt(asked);
   const payment = { ...asked, nextEnquiryAt: next, needsPersonAt: needsPerson ? at : asked.needsPersonAt };
   const changes = { ...told.changes, asked: { paymentId: payment.id, next, needsPerson } };
@@ -20,6 +20,10 @@ export function askedAbout(ctx: TellingContext, heard: HeardOfPayment, order: Or
   const deed = { actor: actorName(ctx.actor), action: "payment.needs_person", subject: "payment", subjectId: payment.id, at };
   const given = { opens: caseOn(order, "unclear", at, payment.id), deed: { accountId: order.accountId, ...deed }, announce: newsOf(order) };
   return { payment, changes: { ...given, ...changes } };
+}
+
+function nextAfter({ fact }: HeardOfPayment, asked: KnownPayment, at: Date): Date | null {
+  return fact.is === "silent" ? nextEnquiryAfterSilence(asked, at) : nextEnquiry(asked, at);
 }
 
 /** Whoever looks at something unclear sees how often QFPay was asked. */

@@ -1,7 +1,7 @@
 import { type KnownPayment, knownAfter, type PaymentInNews, type PaymentNews } from "@tillbook/db/payments";
 import { contradictionsTo } from "@tillbook/db/transactions";
 import { mayBecome, type Order } from "@tillbook/domain/orders";
-import { advance, caseOfMoney, differences, isOpen, latenessOf, nextEnquiry } from "@tillbook/domain/payments";
+import { advance, caseOfMoney, differences, firstLook, isOpen, latenessOf, nextEnquiry } from "@tillbook/domain/payments";
 import { askedAbout } from "./asked-about.ts";
 import { caseOn, quarantined } from "./cases.ts";
 import type { HeardOfPayment } from "./heard.ts";
@@ -61,7 +61,7 @@ function advanced(ctx: TellingContext, heard: HeardOfPayment, { order, payment }
   const respcd = state.at === "failed" ? state.respcd : heard.respcd;
   const moved = { ...knownAfter(payment, state, respcd), late };
   // Where the plan has ended already, the enquiry that ends it is due: only an answer to one gives it to a person.
-  const after = { ...moved, nextEnquiryAt: nextEnquiry(moved, at) ?? (isOpen(moved) ? at : null) };
+  const after = { ...moved, nextEnquiryAt: isOpen(moved) ? (nextEnquiry(moved, at) ?? at) : firstLook(moved, at) };
   const details = { ...(late === null ? {} : { late }), ...(opens === "twin" ? { twin: true } : {}) };
   const climbs = { observationId: null, details, at };
   const toPayment = { subject: "payment", subjectId: paymentId, before: payment.state.at, after: state.at, ...climbs } as const;

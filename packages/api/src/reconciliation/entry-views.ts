@@ -4,6 +4,7 @@ import { formatMajor, money } from "@tillbook/domain/money";
 import { agreedBy } from "@tillbook/domain/reconciliation";
 import type { SettlementRules } from "@tillbook/domain/settlement";
 import { settlementDay, wireFromInstant } from "@tillbook/domain/time";
+import { isIgnoreReason } from "./document.ts";
 import type { EntryKind, EntryPage, EntryView, ExplanationView, LineView, TransactionView } from "./views.ts";
 
 /** A page of a run's entries of one kind, with the facts that a person needs to follow each. */
@@ -35,7 +36,7 @@ export async function entryPage(
 
 function entryView(entry: StoredEntry, line: LineView | null, transactions: TransactionView[]): EntryView {
   const { ordinal, stage, codes, reason, currency, differenceMinor } = entry;
-  const view = { ordinal, line, transactions };
+  const view = { ordinal, line, transactions, subject: entry.subject, resolutionId: entry.resolutionId, originalDay: entry.originalDay };
   if (entry.kind === "matched" && stage) {
     const explained = entry.explained.map(({ code, minor, currency: of }) => ({
       code,
@@ -64,7 +65,7 @@ function entryView(entry: StoredEntry, line: LineView | null, transactions: Tran
       expectedValueDate: entry.expectedValueDate ?? "",
     };
   }
-  if (entry.kind === "ignored" && (reason === "OUT_OF_SCOPE" || reason === "INFORMATIONAL" || reason === "SUPERSEDED")) {
+  if (entry.kind === "ignored" && isIgnoreReason(reason)) {
     return { ...view, explanation: explanationOf(entry, reason), kind: "ignored", reason };
   }
   throw new Error(`entry ${ordinal} is none of the four kinds`); // the database refuses such rows

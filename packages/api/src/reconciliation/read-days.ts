@@ -1,10 +1,12 @@
+import type { Repositories } from "@tillbook/db/client";
 import type { OurDay, StoredRun, TheirDay } from "@tillbook/db/reconciliation";
 import { formatMajor, money } from "@tillbook/domain/money";
-import { type FileStatus, figuresText, valueDate } from "@tillbook/domain/settlement";
+import { type FileStatus, figuresText, type SettlementRules, valueDate } from "@tillbook/domain/settlement";
 import { addDays, type SettlementDay, settlementDaySchema } from "@tillbook/domain/time";
 import { requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { type BooksContext, rulesOf } from "../settlement/index.ts";
+import { postDay } from "./closing/post-day.ts";
 import { dayProofViews, fileProofViews, resultDocument } from "./document.ts";
 import { entryPage } from "./entry-views.ts";
 import { stretchOf } from "./stretch.ts";
@@ -70,7 +72,29 @@ export async function readEntries(
 export async function dayResult(ctx: BooksContext, query: { settleDay: SettlementDay }): Promise<ResultDocument | null> {
   requireRight(ctx.actor, "readSettlement");
   const run = await ctx.db.read.runs.latest(ctx.account.id, query.settleDay);
-  return run && resultDocument(ctx.account.name, run, await ctx.db.read.runs.entries(run.id));
+  return run && ctx.db.unitOfWork((tx) => documentOf(ctx, tx, run), { bulk: true });
+}
+
+async function documentOf(ctx: BooksContext, tx: Repositories, run: StoredRun): Promise<ResultDocument> {
+  const rules = rulesOf(ctx.account);
+  const prior = await tx.runs.priorEntries(run.id);
+  const lines = await tx.runs.linesAt(
+    prior.flatMap(({ fileId, lineNo }) => (fileId === null || lineNo === null ? [] : [{ fileId, lineNo }])),
+  );
+  const lineAt = new Map(lines.map((line) => [`${line.fileId}#${line.lineNo}`, line]));
+  return resultDocument(run, await tx.runs.entries(run.id), {
+    account: ctx.account.name,
+    balance: await balanceText(tx, run, rules),
+    prior: prior.map((entry) => ({ entry, line: lineAt.get(`${entry.fileId}#${entry.lineNo}`) ?? null })),
+    reopenLimit: rules.reopenLimit,
+  });
+}
+
+/** The first currency in which the balance with QFPay is off, as text. A closed day's balance was proven when it was closed. */
+async function balanceText(tx: Repositories, run: StoredRun, rules: SettlementRules): Promise<string> {
+  if ((await tx.closes.closedAmong(run.accountId, [run.settleDay])).length > 0) return "0.00";
+  const wrong = (await postDay(tx, run, rules)).balances.find(({ off }) => off !== 0n);
+  return wrong ? formatMajor(money(wrong.off, wrong.currency)) : "0.00";
 }
 
 async function dayRun(ctx: BooksContext, run: StoredRun): Promise<DayRun> {

@@ -1,22 +1,28 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { announce, type Repositories } from "@tillbook/db/client";
-import type { Currency } from "@tillbook/domain/money";
-import { type Books, type DayOutcome, MATCHING_VERSION, matchBooks, outcomeText } from "@tillbook/domain/reconciliation";
-import type { Figures, SettlementRules } from "@tillbook/domain/settlement";
-import { MIDNIGHT, type SettlementDay, settlementDay } from "@tillbook/domain/time";
+import { type DayOutcome, MATCHING_VERSION, matchBooks, outcomeText } from "@tillbook/domain/reconciliation";
+import type { SettlementRules } from "@tillbook/domain/settlement";
+import { addDays, MIDNIGHT, type SettlementDay, settlementDay } from "@tillbook/domain/time";
 import { actorName, requireRight } from "../context/index.ts";
+import { AppError } from "../errors/index.ts";
 import { type BooksContext, rulesOf } from "../settlement/index.ts";
+import { sha256 } from "./digest.ts";
+import { loadBooks } from "./load-books.ts";
+import { decisionsMark, type MarkedDay } from "./marks.ts";
+import { NO_PRIOR_ITEMS, priorItems } from "./prior-items.ts";
 import { stretchOf } from "./stretch.ts";
 
 export type RunDay = {
   settleDay: SettlementDay;
   /** The run's only clock; today at UTC+8, when left out. */
   asOf?: SettlementDay | undefined;
+  /** Whether late rows and open items of closed days are posted in this day; left out: when it is the newest open day before `asOf`. */
+  takesPrior?: boolean | undefined;
 };
 
 /**
  * Matches one settlement day against the files that are there and keeps the run beside all earlier ones. Everything it reads is of one
- * moment, and it is written whole or not at all.
+ * moment, and it is written whole or not at all. Refuses (`day_closed`) a day that is closed: what is learned later is posted in an open one.
  * @returns the run's id, to read it by
  */
 export async function runDay(ctx: BooksContext, command: RunDay): Promise<{ runId: string; outcome: DayOutcome }> {
@@ -27,73 +33,82 @@ export async function runDay(ctx: BooksContext, command: RunDay): Promise<{ runI
   return ctx.db.unitOfWork(
     async (tx) => {
       await tx.runs.atOneMoment();
-      const stretch = stretchOf(ctx.account.id, settleDay, settleDay, rules);
-      const books = await loadBooks(tx, { ...stretch, settleDay }, asOf, rules);
+      const { id: accountId } = ctx.account;
+      if ((await tx.closes.closedAmong(accountId, [settleDay])).length > 0) throw new AppError("day_closed", `${settleDay} is closed`);
+      const stretch = stretchOf(accountId, settleDay, settleDay, rules);
+      const takesPrior = command.takesPrior ?? (await isNewestOpenDay(tx, accountId, settleDay, asOf));
+      const prior = takesPrior ? await priorItems(tx, { accountId, settleDay }, rules) : NO_PRIOR_ITEMS;
+      const { books, latePlaces } = await loadBooks(tx, { ...stretch, settleDay }, { asOf, rules, prior });
       const outcome = matchBooks(books);
       const runId = randomUUID();
-      const resultHash = hashOf(outcomeText(outcome).join("\n"));
+      const resultHash = sha256(outcomeText(outcome).join("\n"));
+      const marked: MarkedDay = { accountId, settleDay };
       await tx.runs.insert({
         id: runId,
-        accountId: ctx.account.id,
+        accountId,
         settleDay,
         asOf,
-        ruleVersion: `${MATCHING_VERSION}:${hashOf(rulesText(rules)).slice(0, 12)}`,
+        ruleVersion: ruleVersionOf(rules),
         resultHash,
-        inputs: books.files.map(({ id, name, rawSha256, contentHash }) => ({ id, name, rawSha256, contentHash })),
+        inputs: books.files.map(asInput),
+        lateInputs: books.lateFiles.map(asInput),
         outcome,
+        latePlaces,
+        takesPrior,
+        dayOf: (ours) => ours.byHand?.day ?? settlementDay(ours.sysdtm, rules.cutoff),
         booksMark: (await tx.runs.ourDays(stretch)).get(settleDay)?.mark ?? "",
         filesMark: (await tx.runs.theirDays(stretch)).get(settleDay)?.mark ?? "",
+        decisionsMark: await decisionsMark(tx, marked, prior),
         ranAt: ctx.clock.now(),
         ranBy: actorName(ctx.actor),
       });
-      const counts = {
-        matched: outcome.matched.length,
-        broken: outcome.broken.length,
-        carried: outcome.carried.length,
-        ignored: outcome.ignored.length,
-      };
-      await tx.audit.insert({
-        accountId: ctx.account.id,
-        actor: actorName(ctx.actor),
-        action: "day.reconciled",
-        subject: "day",
-        subjectId: settleDay,
-        details: { runId, asOf, resultHash, ...counts },
-        at: ctx.clock.now(),
-      });
-      await announce(tx.sql, { accountId: ctx.account.id, topic: "day" });
+      await note(ctx, tx, { runId, settleDay, asOf, resultHash, outcome });
+      await announce(tx.sql, { accountId, topic: "day" });
       return { runId, outcome };
     },
     { bulk: true },
   );
 }
 
-type Day = { accountId: string; settleDay: SettlementDay; from: Date; until: Date };
+/** The rules by which a run decides, as the certificate names them. */
+function ruleVersionOf(rules: SettlementRules): string {
+  return `${MATCHING_VERSION}:${sha256(rulesText(rules)).slice(0, 12)}`;
+}
 
-async function loadBooks(tx: Repositories, day: Day, asOf: SettlementDay, rules: SettlementRules): Promise<Books> {
-  const active = (await tx.statements.ofDay(day.accountId, day.settleDay)).filter(
-    ({ status }) => status === "ACTIVE" || status === "ACTIVE_LATE",
-  );
-  const onOtherDays = await tx.runs.onOtherDays(
-    day,
-    active.map(({ id }) => id),
-  );
-  const files = active.map(({ id, name, rawSha256, contentHash, totals }) => ({
-    id,
-    name,
-    rawSha256,
-    contentHash,
-    totals: new Map<Currency, Figures>(totals.map(({ currency, declared, counted }) => [currency, declared ?? counted])),
-    onOtherDays: onOtherDays.get(id) ?? new Map<Currency, Figures>(),
-  }));
-  return { settleDay: day.settleDay, asOf, rules, files, ...(await tx.runs.loadBooks(day)) };
+function asInput({ id, name, rawSha256, contentHash }: { id: string; name: string; rawSha256: string; contentHash: string }) {
+  return { id, name, rawSha256, contentHash };
+}
+
+/** Whether all days between this one and `asOf` are closed: then what closed days have left is posted here. */
+async function isNewestOpenDay(tx: Repositories, accountId: string, settleDay: SettlementDay, asOf: SettlementDay): Promise<boolean> {
+  if (settleDay >= asOf) return false;
+  const between: SettlementDay[] = [];
+  for (let day = addDays(settleDay, 1); day < asOf; day = addDays(day, 1)) between.push(day);
+  return between.length < 400 && (await tx.closes.closedAmong(accountId, between)).length === between.length;
+}
+
+type Ran = { runId: string; settleDay: SettlementDay; asOf: SettlementDay; resultHash: string; outcome: DayOutcome };
+
+async function note(ctx: BooksContext, tx: Repositories, { runId, settleDay, asOf, resultHash, outcome }: Ran): Promise<void> {
+  const counts = {
+    matched: outcome.matched.length,
+    broken: outcome.broken.length,
+    carried: outcome.carried.length,
+    ignored: outcome.ignored.length,
+    prior: outcome.prior.length,
+  };
+  await tx.audit.insert({
+    accountId: ctx.account.id,
+    actor: actorName(ctx.actor),
+    action: "day.reconciled",
+    subject: "day",
+    subjectId: settleDay,
+    details: { runId, asOf, resultHash, ...counts },
+    at: ctx.clock.now(),
+  });
 }
 
 /** The rules as text, the same for the same rules. */
 function rulesText(rules: SettlementRules): string {
   return JSON.stringify(rules, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -101,6 +101,12 @@ export type EntryView = {
   line: LineView | null;
   transactions: TransactionView[];
   explanation: ExplanationView;
+  /** What a break or waiting item is about, the same from run to run; null for other entries. */
+  subject: string | null;
+  /** The resolution that made the entry what it is. */
+  resolutionId: string | null;
+  /** The closed day it is of, when it was posted in this one. */
+  originalDay: string | null;
 } & (
   | { kind: "matched"; stage: Stage; carriedIn: boolean; explained: { code: ExplainedCode; amount: string; currency: Currency }[] }
   | { kind: "broken"; codes: BreakCode[]; difference: string; currency: Currency }
@@ -137,13 +143,32 @@ export type ResultDocument = {
   inputs: { file: string; raw_sha256: string; content_hash: string }[];
   result_hash: string;
   totals: Record<string, FiguresView>;
-  proofs: { file: string; day: string };
+  proofs: { file: string; day: string; balance: string };
   day_proofs: Record<string, Omit<DayProofView, "currency">>;
   matched: { line: string; syssn: string[]; stage: Stage; carried_in: boolean; explained: { code: ExplainedCode; amount: string }[] }[];
   broken: { line: string | null; syssn: string | null; codes: BreakCode[]; difference: string; currency: Currency }[];
   carried: { syssn: string; reason: CarryReason; expected_value_date: string }[];
   ignored: { line: string; reason: IgnoreReason }[];
+  /** Rows of late files for closed days, posted in this one. */
+  prior_day_items: PriorDayItem[];
+  /** What closed days had left open and is not settled yet. */
+  carried_forward: PriorDayItem[];
   alerts: Alert[];
+};
+
+/** Something of a closed day that was posted in an open one. Amounts are decimal text; `line` is null for what no file names. */
+export type PriorDayItem = {
+  line: string | null;
+  syssn: string[];
+  original_settle_day: string;
+  kind: string;
+  why: string[];
+  currency: Currency | null;
+  gross: string | null;
+  difference: string | null;
+  is_resolved: boolean;
+  /** Large enough that the closed day should rather be opened again. */
+  suggests_reopen: boolean;
 };
 
 /** One run of a day with the first page of each list. */

@@ -1,6 +1,6 @@
 import { announce, type Repositories } from "@tillbook/db/client";
 import type { ReceivedFile } from "@tillbook/db/settlement";
-import { standingOf } from "@tillbook/domain/settlement";
+import { standingAfterCloses, standingOf } from "@tillbook/domain/settlement";
 import {
   Refusal,
   readStatement,
@@ -108,10 +108,13 @@ async function concluded(
   read: Extract<StatementReading, { kind: "read" }>,
 ): Promise<ImportView> {
   const { reading } = read;
-  const standing = standingOf(reading, rulesOf(ctx.account).mchids, {
+  await tx.proposals.lockBooks(ctx.account.id); // no day is closed between being asked about and being counted on
+  const known = {
     sameContent: await tx.statements.activeWithContent(ctx.account.id, reading.contentHash),
     sameBatch: await tx.statements.activeWithBatch(ctx.account.id, reading.batches),
-  });
+  };
+  const closed = await tx.closes.closedAmong(ctx.account.id, reading.days);
+  const standing = standingAfterCloses(standingOf(reading, rulesOf(ctx.account).mchids, known), reading.days, closed);
   const isEvidenceOnly = standing.status === "SAME_CONTENT";
   if (isEvidenceOnly) await tx.statements.undoTo("lines");
   await tx.statements.conclude({

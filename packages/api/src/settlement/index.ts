@@ -1,6 +1,30 @@
 export { type BooksContext, rulesOf } from "./books-context.ts";
+export {
+  approveFileDecision,
+  declineFileDecision,
+  FILE_DECISIONS,
+  type FileDecision,
+  proposeFileDecision,
+  supersedeDiff,
+} from "./decide-file.ts";
+export { requireOtherPerson, requirePerson, withdrawProposal } from "./four-eyes.ts";
 export { type ImportStatement, importStatement } from "./import-statement.ts";
 export { fileDetail, listFiles } from "./read-files.ts";
+export { readDisputes, readPayouts, readReserves } from "./read-payouts.ts";
 export { settlementRouter } from "./router.ts";
 export { type EnquiredTransaction, takeInEnquiry } from "./take-in-enquiry.ts";
-export type { FailedRowView, FiguresView, FileTotalsView, ImportProgressView, ImportView, StatementFileView } from "./views.ts";
+export type {
+  BankRowView,
+  BatchView,
+  DisputeView,
+  FailedRowView,
+  FiguresView,
+  FileTotalsView,
+  ImportProgressView,
+  ImportView,
+  PayoutsView,
+  PayoutView,
+  ReserveView,
+  StatementFileView,
+  SupersedeDiffView,
+} from "./views.ts";

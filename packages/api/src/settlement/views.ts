@@ -1,5 +1,6 @@
 import type { Currency } from "@tillbook/domain/money";
 import type {
+  BankCode,
   ControlTotals,
   FileStatus,
   QuarantineReason,
@@ -50,8 +51,86 @@ export type StatementFileView = {
   failedRowCount: number;
 };
 
+/** How a file would change the batch that takes part now. `rows` are the first two hundred changes, as `<file>#<row>`. */
+export type SupersedeDiffView = {
+  fileId: string;
+  replaces: { id: string; name: string }[];
+  unchanged: number;
+  changed: number;
+  removed: number;
+  added: number;
+  rows: { what: "changed" | "removed" | "added"; before: string | null; after: string | null }[];
+};
+
 /** Answer to an upload. `id` is null where nothing but the attempt is kept: DUPLICATE and REFUSED. */
 export type ImportView = Omit<StatementFileView, "id"> & { id: string | null };
 
 /** How far an upload has come; `total` is null while the size is unknown. */
 export type ImportProgressView = { phase: "receiving" | "reading" | "storing"; bytes: number; total: number | null; rows: number };
+
+/** One batch of the provider's: what its rows pay together. */
+export type BatchView = { batchNo: string; tradeDate: string; settleDate: string; currency: Currency; amount: string };
+
+/** A payout with the batches that it pays; broken when no batches in a row from the oldest unpaid one add up to it. */
+export type PayoutView = {
+  ref: string;
+  currency: Currency;
+  amount: string;
+  valueDate: string;
+  status: "MATCHED" | "BROKEN";
+  batches: BatchView[];
+  codes: "PAYOUT_MISMATCH"[];
+  /** What was paid less what was due by its value date. */
+  difference: string;
+};
+
+/** A row of a bank statement, or (`line` null) a payout that the bank has not received: overdue, or still in time (`until`). */
+export type BankRowView = {
+  line: string | null;
+  fileId: string | null;
+  lineNo: number | null;
+  valueDate: string;
+  text: string;
+  reference: string | null;
+  currency: Currency;
+  amount: string;
+  status: "MATCHED" | "BROKEN" | "IGNORED" | "WAITING";
+  payouts: string[];
+  explained: { code: "BANK_CHARGE"; amount: string }[];
+  codes: BankCode[];
+  /** Bank less payout; blank when nothing differs. */
+  difference: string;
+  until: string | null;
+};
+
+/** The trail from batches to the bank. */
+export type PayoutsView = {
+  asOf: string;
+  payouts: PayoutView[];
+  /** Batches that no payout has consumed, oldest first. */
+  unpaid: BatchView[];
+  bank: BankRowView[];
+  expectedValueDates: { settleDay: string; valueDate: string }[];
+};
+
+/** What QFPay holds back: opening + held − released = closing, with what makes up the closing sum. */
+export type ReserveView = {
+  currency: Currency;
+  opening: string;
+  held: string;
+  released: string;
+  closing: string;
+  outstanding: { heldOn: string; amount: string; dueOn: string | null }[];
+};
+
+/** A payment that a shopper disputes. */
+export type DisputeView = {
+  syssn: string | null;
+  currency: Currency;
+  amount: string;
+  openedOn: string;
+  fileId: string;
+  lineNo: number;
+  state: "OPEN" | "WON" | "LOST";
+  endedOn: string | null;
+};

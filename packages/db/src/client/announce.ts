@@ -16,17 +16,44 @@ export async function announce(sql: Sql, change: Change): Promise<void> {
   else await notify(sql, [change]);
 }
 
-/**
- * Holds what is announced through `sql` from now on. PostgreSQL lets one transaction at a time commit that has notified: inside of
- * them every commit of the whole database would wait for the disk by itself.
- * @returns sends it, after the commit. What a crash between the two swallows, a screen hears of when it asks anew.
- */
-export function holdAnnouncements(sql: Sql): () => Promise<void> {
+/** Holds what is announced through `sql` from now on; answers how to take it, once it is committed. */
+export function holdAnnouncements(sql: Sql): () => readonly Change[] {
   const outbox: Change[] = [];
   outboxes.set(sql, outbox);
-  return async () => {
+  return () => {
     outboxes.delete(sql);
-    if (outbox.length > 0) await notify(sql, outbox);
+    return outbox;
+  };
+}
+
+/** Sends what was committed on its way, in order; nobody waits for it. */
+export type Announcer = { tell(changes: readonly Change[]): void; allTold(): Promise<void> };
+
+/**
+ * Announces after the commit, and what comes together at once. PostgreSQL lets one transaction at a time commit that has notified:
+ * inside of them every commit of the whole database would wait for the disk by itself. What a crash between the two swallows, a screen
+ * hears of when it asks anew.
+ */
+export function announcerOn(sql: Sql, onError: (error: Error) => void): Announcer {
+  let waiting: Change[] = [];
+  let telling: Promise<void> | null = null;
+  async function tellAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const changes = waiting;
+      waiting = [];
+      await notify(sql, changes).catch(onError);
+    }
+    telling = null;
+  }
+  return {
+    tell(changes) {
+      if (changes.length === 0) return;
+      waiting.push(...changes);
+      telling ??= tellAll();
+    },
+    async allTold() {
+      await telling;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/client.ts";
-import type { Change } from "./announce.ts";
+import { announcerOn, type Change } from "./announce.ts";
 import { listen } from "./listen.ts";
 import { PATIENCE, type Patience, poolSettings } from "./patience.ts";
 import { type Repositories, repositoriesOn } from "./repositories.ts";
@@ -38,14 +38,20 @@ export function connect(url: string, options: ConnectOptions): Database {
   const patience = options.patience ?? PATIENCE;
   const pool = new pg.Pool({ ...poolSettings(url, "tillbook", patience), max: options.maxConnections ?? 12, types: columnTypes });
   pool.on("error", options.onError);
+  // A connection may be cut while it is on its way from the pool to whoever asked for it, when nobody listens yet; Node ends a process
+  // for an error that nobody hears. Its next statement says the same.
+  pool.on("connect", (connection) => connection.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const sql = sqlOn(pool, patience.statementMs);
+  const parts = { pool, patience, announcer: announcerOn(sql, options.onError) };
   return {
-    read: repositoriesOn(sqlOn(pool, patience.statementMs)),
+    read: repositoriesOn(sql),
     pool,
     prisma,
-    unitOfWork: (work, how = {}) => inTransaction(pool, patience, work, how),
+    unitOfWork: (work, how = {}) => inTransaction(parts, work, how),
     onChange: (listener) => listen(url, patience, listener, options.onError),
     async close() {
+      await parts.announcer.allTold();
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();
     },

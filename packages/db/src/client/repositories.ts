@@ -15,9 +15,31 @@ import {
   type Visits,
   visitsOn,
 } from "../payments/index.ts";
-import { type Runs, runsOn } from "../reconciliation/index.ts";
+import {
+  type Assignments,
+  assignmentsOn,
+  type Closes,
+  closesOn,
+  type Ledger,
+  ledgerOn,
+  type Months,
+  monthsOn,
+  type Resolutions,
+  type Runs,
+  resolutionsOn,
+  runsOn,
+} from "../reconciliation/index.ts";
 import { type Refunds, refundsOn } from "../refunds/index.ts";
-import { type Statements, statementsOn } from "../settlement/index.ts";
+import {
+  type Bank,
+  bankOn,
+  type Payouts,
+  type Proposals,
+  payoutsOn,
+  proposalsOn,
+  type Statements,
+  statementsOn,
+} from "../settlement/index.ts";
 import { type Transactions, transactionsOn } from "../transactions/index.ts";
 import { type Deliveries, deliveriesOn, type Endpoints, endpointsOn } from "../webhooks/index.ts";
 import type { Sql } from "./sql.ts";
@@ -36,7 +58,15 @@ export type Repositories = {
   readonly observations: Observations;
   readonly transactions: Transactions;
   readonly statements: Statements;
+  readonly bank: Bank;
+  readonly payouts: Payouts;
+  readonly proposals: Proposals;
   readonly runs: Runs;
+  readonly closes: Closes;
+  readonly months: Months;
+  readonly ledger: Ledger;
+  readonly resolutions: Resolutions;
+  readonly assignments: Assignments;
   readonly audit: Audit;
   readonly apiKeys: ApiKeys;
   readonly apiRequests: ApiRequests;
@@ -58,7 +88,15 @@ export function repositoriesOn(sql: Sql): Repositories {
     observations: observationsOn(sql),
     transactions: transactionsOn(sql),
     statements: statementsOn(sql),
+    bank: bankOn(sql),
+    payouts: payoutsOn(sql),
+    proposals: proposalsOn(sql),
     runs: runsOn(sql),
+    closes: closesOn(sql),
+    months: monthsOn(sql),
+    ledger: ledgerOn(sql),
+    resolutions: resolutionsOn(sql),
+    assignments: assignmentsOn(sql),
     audit: auditOn(sql),
     apiKeys: apiKeysOn(sql),
     apiRequests: apiRequestsOn(sql),

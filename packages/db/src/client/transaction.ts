@@ -1,9 +1,10 @@
 import pg from "pg";
-import { holdAnnouncements } from "./announce.ts";
+import { type Announcer, holdAnnouncements } from "./announce.ts";
 import type { Patience } from "./patience.ts";
 import { type Repositories, repositoriesOn } from "./repositories.ts";
 import { bulkSqlOn, type Sql, sqlOn } from "./sql.ts";
 import { DatabaseUnavailable, namedFailure } from "./unavailable.ts";
+import { unitOn } from "./unit.ts";
 
 /** `bulk`: statements may run over a whole file or day, and our own reckoning may take its time in between. */
 export type WorkOptions = { readonly bulk?: boolean };
@@ -12,10 +13,11 @@ export type WorkOptions = { readonly bulk?: boolean };
 const RETRIABLE = new Set(["40001", "40P01", "0A000"]);
 const MOST_TRIES = 3;
 
+type Parts = { readonly pool: pg.Pool; readonly patience: Patience; readonly announcer: Announcer };
+
 /** Runs `work` between BEGIN and COMMIT, again after a deadlock or a serialisation failure. */
 export async function inTransaction<T>(
-  pool: pg.Pool,
-  patience: Patience,
+  { pool, patience, announcer }: Parts,
   work: (tx: Repositories) => Promise<T>,
   { bulk = false }: WorkOptions,
 ): Promise<T> {
@@ -23,32 +25,23 @@ export async function inTransaction<T>(
     const connection = await connected(pool);
     const lost = (): void => undefined; // the pending query rejects with the same news
     connection.on("error", lost);
-    const sql = bulk ? bulkSqlOn(connection, patience.bulkStatementMs) : sqlOn(connection, patience.statementMs);
+    const ask = bulk ? bulkSqlOn(connection, patience.bulkStatementMs) : sqlOn(connection, patience.statementMs);
+    const unit = unitOn(connection, ask, { text: bulk ? `BEGIN; ${bulkSettings(patience)}` : "BEGIN", isNeeded: bulk });
     let broken: Error | undefined;
     try {
-      const tell = holdAnnouncements(sql);
-      await sql(bulk ? `BEGIN; ${bulkSettings(patience)}` : "BEGIN");
-      const result = await work(repositoriesOn(sql));
-      await sql("COMMIT");
-      broken = await told(tell);
+      const announced = holdAnnouncements(unit.sql);
+      const result = await work(repositoriesOn(unit.sql));
+      await unit.commit();
+      announcer.tell(announced());
       return result;
     } catch (error) {
-      broken = await undone(error, sqlOn(connection, patience.connectMs));
+      broken = await undone(error, unit.hasBegun() ? sqlOn(connection, patience.connectMs) : null);
       if (attempt >= MOST_TRIES || !(error instanceof pg.DatabaseError) || !RETRIABLE.has(error.code ?? "")) throw error;
     } finally {
+      unit.end();
       connection.off("error", lost);
       connection.release(broken);
     }
-  }
-}
-
-/** Sends what was announced; where that breaks the rows are committed all the same, and only the connection is given up. */
-async function told(tell: () => Promise<void>): Promise<Error | undefined> {
-  try {
-    await tell();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new DatabaseUnavailable(error);
   }
 }
 
@@ -61,8 +54,9 @@ async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
 }
 
 /** Rolls back, and says why the connection must not be used again. Behind a statement without an answer a ROLLBACK would only wait too. */
-async function undone(error: unknown, sql: Sql): Promise<Error | undefined> {
+async function undone(error: unknown, sql: Sql | null): Promise<Error | undefined> {
   if (error instanceof DatabaseUnavailable) return error;
+  if (sql === null) return undefined;
   try {
     await sql("ROLLBACK");
     return undefined;

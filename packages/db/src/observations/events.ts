@@ -1,7 +1,8 @@
 import { type AuditEntry, auditInsertion } from "../audit/index.ts";
 import { announce as announceChange, type Change } from "../client/announce.ts";
 import type { Sql } from "../client/sql.ts";
-import { run, type Statement, together } from "../client/statement.ts";
+import { type Statement, together } from "../client/statement.ts";
+import { later } from "../client/unit.ts";
 import { changesInsertion, type StateChangeRow } from "./observations.ts";
 
 /** What is told of something that was done here: what it moved, who did it, and whose screens show it. */
@@ -16,6 +17,6 @@ export async function writeEvents(
   const writes: Record<string, Statement> = { ...rows };
   if (changes.length > 0) writes["changes"] = changesInsertion(changes);
   for (const [index, deed] of deeds.entries()) writes[`deed${index}`] = auditInsertion(deed);
-  await run(sql, together(writes, { text: "SELECT 1", params: [] }));
+  await later(sql, together(writes, { text: "SELECT 1", params: [] }));
   await announceChange(sql, announce);
 }

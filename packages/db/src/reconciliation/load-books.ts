@@ -1,5 +1,12 @@
 import { type Currency, currencySchema } from "@tillbook/domain/money";
-import type { BookedLine, BookedTransaction, DayFile } from "@tillbook/domain/reconciliation";
+import {
+  type BookedLine,
+  type BookedTransaction,
+  type DayFile,
+  type LinePlace,
+  placeOfLine,
+  placeText,
+} from "@tillbook/domain/reconciliation";
 import { type Figures, LINE_TYPES } from "@tillbook/domain/settlement";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
@@ -68,17 +75,35 @@ export async function linesOfDay(sql: Sql, day: DayOfAccount, standing: "active"
   );
 }
 
+/** Lines at these places, in files that take part. */
+export async function linesAtPlaces(sql: Sql, accountId: string, places: readonly LinePlace[]): Promise<BookedLine[]> {
+  if (places.length === 0) return [];
+  return bookedLines(
+    await sql(
+      `${LINES} JOIN unnest($2::uuid[], $3::int[]) AS p("fileId", "lineNo") ON p."fileId" = l."fileId" AND p."lineNo" = l."lineNo"
+       WHERE l."accountId" = $1 AND ${ACTIVE}`,
+      [accountId, places.map(({ fileId }) => fileId), places.map(({ lineNo }) => lineNo)],
+    ),
+  );
+}
+
+/** What a run looks at beside the day itself: rows of closed days that are judged in it, and transactions by number. */
+export type Besides = { readonly places: readonly LinePlace[]; readonly syssns: readonly string[] };
+
 /**
- * Transactions a run of the day may speak about: the day's own, those that its lines name by any number, and for each of them the whole
- * family of payment and refunds.
+ * Transactions a run of the day may speak about: the day's own, those that its lines name by any number, those named besides, and for each of
+ * them the whole family of payment and refunds.
  */
-export async function transactionsAround(sql: Sql, day: DayOfAccount): Promise<BookedTransaction[]> {
+export async function transactionsAround(sql: Sql, day: DayOfAccount, besides: Besides): Promise<BookedTransaction[]> {
   const rows = await sql(
     `WITH today AS MATERIALIZED (
        SELECT l."syssn", l."origssn", l."chnlsn", l."outTradeNo" FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId"
-       WHERE l."accountId" = $1 AND l."tradeDate" = $2 AND ${ACTIVE}),
+       WHERE l."accountId" = $1 AND l."tradeDate" = $2 AND ${ACTIVE}
+       UNION ALL SELECT l."syssn", l."origssn", l."chnlsn", l."outTradeNo" FROM unnest($5::uuid[], $6::int[]) AS p("fileId", "lineNo")
+         JOIN "StatementLine" l ON l."fileId" = p."fileId" AND l."lineNo" = p."lineNo"),
      named AS (
        SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t WHERE t."accountId" = $1 AND t."sysdtm" >= $3 AND t."sysdtm" < $4
+       UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t WHERE t."accountId" = $1 AND t."syssn" = ANY($7)
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."syssn" = l."syssn" WHERE t."accountId" = $1
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."syssn" = l."origssn" WHERE t."accountId" = $1
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON l."syssn" IS NULL AND t."chnlsn" = l."chnlsn" WHERE t."accountId" = $1
@@ -88,15 +113,42 @@ export async function transactionsAround(sql: Sql, day: DayOfAccount): Promise<B
      SELECT ${COLUMNS} FROM "Transaction" t JOIN named n ON n."id" = t."id"
      UNION SELECT ${COLUMNS} FROM "Transaction" t JOIN roots r ON t."syssn" = r."syssn" WHERE t."accountId" = $1
      UNION SELECT ${COLUMNS} FROM "Transaction" t JOIN roots r ON t."origssn" = r."syssn" WHERE t."accountId" = $1`,
-    [day.accountId, day.settleDay, day.from, day.until],
+    [
+      day.accountId,
+      day.settleDay,
+      day.from,
+      day.until,
+      besides.places.map(({ fileId }) => fileId),
+      besides.places.map(({ lineNo }) => lineNo),
+      [...besides.syssns],
+    ],
   );
   return rows.map((row) => transactionRow.parse(row));
 }
 
-/** Lines of other days, in files that take part, which name one of these transactions or carry one of the day's own numbers. */
+/** Transactions by number. */
+export async function transactionsBySyssn(sql: Sql, accountId: string, syssns: readonly string[]): Promise<BookedTransaction[]> {
+  if (syssns.length === 0) return [];
+  const rows = await sql(`SELECT ${COLUMNS} FROM "Transaction" t WHERE t."accountId" = $1 AND t."syssn" = ANY($2)`, [
+    accountId,
+    [...syssns],
+  ]);
+  return rows.map((row) => transactionRow.parse(row));
+}
+
+/** Lines in files that take part and carry one of these numbers as their own. */
+export async function linesNaming(sql: Sql, accountId: string, syssns: readonly string[]): Promise<BookedLine[]> {
+  if (syssns.length === 0) return [];
+  return bookedLines(await sql(`${LINES} WHERE l."accountId" = $1 AND l."syssn" = ANY($2) AND ${ACTIVE}`, [accountId, [...syssns]]));
+}
+
+/**
+ * Lines of other days, in files that take part, which name one of these transactions or carry one of these lines' own numbers; of the day
+ * itself only those at the places named, which another day has judged.
+ */
 export async function otherLines(
   sql: Sql,
-  day: DayOfAccount,
+  day: Pick<DayOfAccount, "accountId" | "settleDay"> & { readonly elsewhere: readonly LinePlace[] },
   transactions: readonly BookedTransaction[],
   lines: readonly BookedLine[],
 ): Promise<BookedLine[]> {
@@ -104,20 +156,25 @@ export async function otherLines(
   const syssns = present([...transactions.map(({ syssn }) => syssn), ...lines.map(({ syssn }) => syssn)]);
   const rows = await sql(
     `WITH others AS (
-       SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" = ANY($3)
-       UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."origssn" = ANY($3)
-       UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" IS NULL AND l."chnlsn" = ANY($4)
-       UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" IS NULL AND l."outTradeNo" = ANY($5))
-     ${LINES} JOIN others o ON o."fileId" = l."fileId" AND o."lineNo" = l."lineNo" WHERE l."tradeDate" <> $2 AND ${ACTIVE}`,
+       SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" = ANY($2)
+       UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."origssn" = ANY($2)
+       UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" IS NULL AND l."chnlsn" = ANY($3)
+       UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" IS NULL AND l."outTradeNo" = ANY($4))
+     ${LINES} JOIN others o ON o."fileId" = l."fileId" AND o."lineNo" = l."lineNo"
+     WHERE ${ACTIVE} AND (l."tradeDate" <> $5 OR EXISTS (SELECT 1 FROM unnest($6::uuid[], $7::int[]) AS e("fileId", "lineNo")
+       WHERE e."fileId" = l."fileId" AND e."lineNo" = l."lineNo"))`,
     [
       day.accountId,
-      day.settleDay,
       syssns,
       present(transactions.map(({ chnlsn }) => chnlsn)),
       present(transactions.map(({ outTradeNo }) => outTradeNo)),
+      day.settleDay,
+      day.elsewhere.map(({ fileId }) => fileId),
+      day.elsewhere.map(({ lineNo }) => lineNo),
     ],
   );
-  return bookedLines(rows);
+  const judged = new Set(lines.filter(({ tradeDate }) => tradeDate !== day.settleDay).map((line) => placeText(placeOfLine(line))));
+  return bookedLines(rows).filter((line) => !judged.has(placeText(placeOfLine(line))));
 }
 
 const figuresRow = z.object({
@@ -140,6 +197,25 @@ export async function figuresOnOtherDays(
        sum("netMinor")::bigint AS "netMinor" FROM "StatementLine" WHERE "fileId" = ANY($1) AND "tradeDate" <> $2 GROUP BY 1, 2`,
     [fileIds, day.settleDay],
   );
+  return byFileAndCurrency(rows);
+}
+
+/** What these files say in all rows but those at the places. */
+export async function figuresBesides(
+  sql: Sql,
+  fileIds: readonly string[],
+  places: readonly LinePlace[],
+): Promise<Map<string, DayFile["onOtherDays"]>> {
+  const rows = await sql(
+    `SELECT l."fileId", l."currency", count(*) AS "lines", sum(l."grossMinor")::bigint AS "grossMinor", sum(l."feeMinor")::bigint AS "feeMinor",
+       sum(l."netMinor")::bigint AS "netMinor" FROM "StatementLine" l WHERE l."fileId" = ANY($1) AND NOT EXISTS (
+         SELECT 1 FROM unnest($2::uuid[], $3::int[]) AS p("fileId", "lineNo") WHERE p."fileId" = l."fileId" AND p."lineNo" = l."lineNo") GROUP BY 1, 2`,
+    [fileIds, places.map(({ fileId }) => fileId), places.map(({ lineNo }) => lineNo)],
+  );
+  return byFileAndCurrency(rows);
+}
+
+function byFileAndCurrency(rows: readonly unknown[]): Map<string, DayFile["onOtherDays"]> {
   const byFile = Map.groupBy(
     rows.map((row) => figuresRow.parse(row)),
     ({ fileId }) => fileId,

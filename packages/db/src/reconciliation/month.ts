@@ -30,8 +30,8 @@ export type Stretch = {
 };
 
 // The settlement day of domain/time and the rule of `isExpected` in domain/reconciliation, said in SQL; their tests hold them together.
-const DAY = `(t."sysdtm" AT TIME ZONE 'UTC' + interval '8 hours' + (CASE $4 WHEN '00:00:00' THEN interval '0' ELSE interval '24 hours' - $4::interval END))::date`;
-const EXPECTED = `t."environment" = 'production' AND t."respcd" = '0000' AND coalesce(t."payType", '') NOT IN ('801008', '801010')
+export const DAY = `(t."sysdtm" AT TIME ZONE 'UTC' + interval '8 hours' + (CASE $4 WHEN '00:00:00' THEN interval '0' ELSE interval '24 hours' - $4::interval END))::date`;
+export const EXPECTED = `t."environment" = 'production' AND t."respcd" = '0000' AND coalesce(t."payType", '') NOT IN ('801008', '801010')
   AND (t."kind" = 'refund' OR t."cancel" IN ('0', '3', '4', '5'))`;
 /** Sixty bits of a digest per row, summed: the order of rows is irrelevant. */
 const MARK = `sum(('x' || substr(md5(t."syssn" || ' ' || t."amountMinor" || ' ' || t."respcd" || ' ' || t."cancel"), 1, 15))::bit(60)::bigint)::text`;

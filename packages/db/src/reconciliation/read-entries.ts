@@ -6,21 +6,52 @@ import { type StoredEntry, storedEntrySchema } from "./rows.ts";
 
 const ENTRIES = `SELECT e.*, f."name" AS "fileName" FROM "RunEntry" e LEFT JOIN "StatementFile" f ON f."id" = e."fileId"`;
 
-/** Entries of a run in their order: all of them, or a page of one kind. */
+/** Entries of a run's own day in their order: all of them, or a page of one kind. */
 export async function readEntries(
   sql: Sql,
   runId: string,
   page?: { kind: StoredEntry["kind"]; after: number; limit: number },
 ): Promise<StoredEntry[]> {
   const rows = page
-    ? await sql(`${ENTRIES} WHERE e."runId" = $1 AND e."kind" = $2 AND e."ordinal" > $3 ORDER BY e."ordinal" LIMIT $4`, [
-        runId,
-        page.kind,
-        page.after,
-        page.limit,
-      ])
-    : await sql(`${ENTRIES} WHERE e."runId" = $1 ORDER BY e."ordinal"`, [runId]);
+    ? await sql(
+        `${ENTRIES} WHERE e."runId" = $1 AND e."kind" = $2 AND e."ordinal" > $3 AND e."originalDay" IS NULL ORDER BY e."ordinal" LIMIT $4`,
+        [runId, page.kind, page.after, page.limit],
+      )
+    : await sql(`${ENTRIES} WHERE e."runId" = $1 AND e."originalDay" IS NULL AND e."kind" <> 'elsewhere' ORDER BY e."ordinal"`, [runId]);
   return rows.map((row) => storedEntrySchema.parse(row));
+}
+
+/** What a run took of closed days: rows of late files, and what was still open; what was only booked later is left out. */
+export async function readPriorEntries(sql: Sql, runId: string): Promise<StoredEntry[]> {
+  const rows = await sql(`${ENTRIES} WHERE e."runId" = $1 AND e."originalDay" IS NOT NULL AND e."kind" <> 'booked' ORDER BY e."ordinal"`, [
+    runId,
+  ]);
+  return rows.map((row) => storedEntrySchema.parse(row));
+}
+
+/** Every entry of a run, whatever its kind, after an ordinal. */
+export async function readAllEntries(sql: Sql, runId: string, page: { after: number; limit: number }): Promise<StoredEntry[]> {
+  const rows = await sql(`${ENTRIES} WHERE e."runId" = $1 AND e."ordinal" > $2 ORDER BY e."ordinal" LIMIT $3`, [
+    runId,
+    page.after,
+    page.limit,
+  ]);
+  return rows.map((row) => storedEntrySchema.parse(row));
+}
+
+/** The entry of a run with this number, if any. */
+export async function readEntriesAt(sql: Sql, runId: string, ordinals: readonly number[]): Promise<StoredEntry[]> {
+  const rows = await sql(`${ENTRIES} WHERE e."runId" = $1 AND e."ordinal" = ANY($2) ORDER BY e."ordinal"`, [runId, [...ordinals]]);
+  return rows.map((row) => storedEntrySchema.parse(row));
+}
+
+/** What a run says about one subject; null when it is no matter there. */
+export async function readEntryAbout(sql: Sql, runId: string, subject: string): Promise<StoredEntry | null> {
+  const [row] = await sql(
+    `${ENTRIES} WHERE e."runId" = $1 AND e."subject" = $2 AND e."kind" IN ('broken', 'carried') ORDER BY e."ordinal" LIMIT 1`,
+    [runId, subject],
+  );
+  return row ? storedEntrySchema.parse(row) : null;
 }
 
 const storedLine = lineFields.extend({ fileId: z.uuid(), fileName: z.string(), raw: z.string() });

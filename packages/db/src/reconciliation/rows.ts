@@ -2,6 +2,7 @@ import { currencySchema } from "@tillbook/domain/money";
 import {
   ALERTS,
   ARGUMENT_CODES,
+  type BookedTransaction,
   BREAK_CODES,
   CARRY_REASONS,
   COMPARED_KEYS,
@@ -32,6 +33,7 @@ export const storedRunSchema = z.object({
       currency: currencySchema,
       external: minor,
       internal: minor,
+      refunds: minor.default(0n),
       unseen: minor,
       settledElsewhere: minor,
       carriedIn: minor,
@@ -50,6 +52,9 @@ export const storedRunSchema = z.object({
   filesMark: z.string(),
   ranAt: z.date(),
   ranBy: z.string(),
+  decisionsMark: z.string(),
+  takesPrior: z.boolean(),
+  lateInputs: z.array(z.object({ id: z.uuid(), name: z.string(), rawSha256: z.string(), contentHash: z.string() })),
 });
 export type StoredRun = z.infer<typeof storedRunSchema>;
 
@@ -62,7 +67,7 @@ const becauseSchema = z.object({
 /** One outcome as it is kept. */
 export const storedEntrySchema = z.object({
   ordinal: z.int(),
-  kind: z.enum(["matched", "broken", "carried", "ignored"]),
+  kind: z.enum(["matched", "broken", "carried", "ignored", "elsewhere", "booked"]),
   fileId: z.uuid().nullable(),
   fileName: z.string().nullable(),
   lineNo: z.int().nullable(),
@@ -76,16 +81,40 @@ export const storedEntrySchema = z.object({
   currency: currencySchema.nullable(),
   explained: z.array(z.object({ code: z.enum(EXPLAINED_CODES), minor, currency: currencySchema })),
   because: becauseSchema.nullable(),
+  subject: z.string().nullable(),
+  settles: z.array(z.string()),
+  unbookedMinor: z.bigint(),
+  resolutionId: z.uuid().nullable(),
+  bookedById: z.uuid().nullable(),
+  /** Of a closed day, posted here. */
+  originalDay: settlementDaySchema.nullable(),
+  posting: z.enum(["late", "open", "booked"]).nullable(),
 });
 export type StoredEntry = z.infer<typeof storedEntrySchema>;
 
 /** A run about to be kept. */
 export type RunToKeep = Pick<
   StoredRun,
-  "id" | "accountId" | "settleDay" | "asOf" | "ruleVersion" | "resultHash" | "booksMark" | "filesMark" | "ranAt" | "ranBy"
+  | "id"
+  | "accountId"
+  | "settleDay"
+  | "asOf"
+  | "ruleVersion"
+  | "resultHash"
+  | "booksMark"
+  | "filesMark"
+  | "decisionsMark"
+  | "takesPrior"
+  | "ranAt"
+  | "ranBy"
 > & {
   readonly inputs: readonly StoredRun["inputs"][number][];
+  readonly lateInputs: readonly StoredRun["lateInputs"][number][];
   readonly outcome: DayOutcome;
+  /** Rows of closed days that no run has judged before, by their places. */
+  readonly latePlaces: ReadonlySet<string>;
+  /** The settlement day a transaction belongs to by itself. */
+  readonly dayOf: (transaction: BookedTransaction) => string;
 };
 
 /** JSON has no exact whole numbers of that size, so minor units travel as text. */

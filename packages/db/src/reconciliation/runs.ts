@@ -1,10 +1,35 @@
-import type { BookedLine, BookedTransaction, DayFile } from "@tillbook/domain/reconciliation";
+import type { BookedLine, BookedTransaction, DayFile, LinePlace } from "@tillbook/domain/reconciliation";
 import type { Sql } from "../client/sql.ts";
+import { EFFECTIVE } from "./effective.ts";
 import { insertRun } from "./insert-run.ts";
-import { type DayOfAccount, figuresOnOtherDays, linesOfDay, otherLines, transactionsAround } from "./load-books.ts";
+import {
+  type Besides,
+  type DayOfAccount,
+  figuresBesides,
+  figuresOnOtherDays,
+  linesAtPlaces,
+  linesNaming,
+  linesOfDay,
+  otherLines,
+  transactionsAround,
+  transactionsBySyssn,
+} from "./load-books.ts";
 import { type OurDay, ourDays, type Stretch, type TheirDay, theirDays } from "./month.ts";
-import { readEntries, readLines, readTransactions, type StoredLine, type StoredTransaction } from "./read-entries.ts";
+import {
+  readAllEntries,
+  readEntries,
+  readEntriesAt,
+  readEntryAbout,
+  readLines,
+  readPriorEntries,
+  readTransactions,
+  type StoredLine,
+  type StoredTransaction,
+} from "./read-entries.ts";
 import { type RunToKeep, type StoredEntry, type StoredRun, storedRunSchema } from "./rows.ts";
+
+/** The sealed run of a day that is closed, else the newest. */
+const THE_RUN = `ORDER BY r."id" IN (SELECT "runId" FROM effective) DESC, r."seq" DESC`;
 
 export type Runs = ReturnType<typeof runsOn>;
 
@@ -15,37 +40,45 @@ export function runsOn(sql: Sql) {
     async atOneMoment(): Promise<void> {
       await sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     },
-    /** Lines and transactions that a run of the day looks at. */
-    async loadBooks(
-      day: DayOfAccount,
-    ): Promise<{ lines: BookedLine[]; superseded: BookedLine[]; transactions: BookedTransaction[]; otherLines: BookedLine[] }> {
-      const lines = await linesOfDay(sql, day, "active");
-      const superseded = await linesOfDay(sql, day, "superseded");
-      const transactions = await transactionsAround(sql, day);
-      return { lines, superseded, transactions, otherLines: await otherLines(sql, day, transactions, lines) };
-    },
+    linesOfDay: (day: DayOfAccount, standing: "active" | "superseded"): Promise<BookedLine[]> => linesOfDay(sql, day, standing),
+    bookedLinesAt: (accountId: string, places: readonly LinePlace[]): Promise<BookedLine[]> => linesAtPlaces(sql, accountId, places),
+    transactionsAround: (day: DayOfAccount, besides: Besides): Promise<BookedTransaction[]> => transactionsAround(sql, day, besides),
+    transactionsBySyssn: (accountId: string, syssns: readonly string[]): Promise<BookedTransaction[]> =>
+      transactionsBySyssn(sql, accountId, syssns),
+    linesNaming: (accountId: string, syssns: readonly string[]): Promise<BookedLine[]> => linesNaming(sql, accountId, syssns),
+    otherLines: (
+      day: Pick<DayOfAccount, "accountId" | "settleDay"> & { elsewhere: readonly LinePlace[] },
+      transactions: readonly BookedTransaction[],
+      lines: readonly BookedLine[],
+    ): Promise<BookedLine[]> => otherLines(sql, day, transactions, lines),
     onOtherDays: (day: DayOfAccount, fileIds: readonly string[]): Promise<Map<string, DayFile["onOtherDays"]>> =>
       figuresOnOtherDays(sql, day, fileIds),
+    figuresBesides: (fileIds: readonly string[], places: readonly LinePlace[]): Promise<Map<string, DayFile["onOtherDays"]>> =>
+      figuresBesides(sql, fileIds, places),
     insert: (run: RunToKeep): Promise<void> => insertRun(sql, run),
-    /** The newest run of a day. */
+    /** The run that tells how a day stands: the newest, or the sealed one once the day is closed. */
     async latest(accountId: string, settleDay: string): Promise<StoredRun | null> {
       return (
         many(
-          await sql(`SELECT * FROM "ReconciliationRun" WHERE "accountId" = $1 AND "settleDay" = $2 ORDER BY "seq" DESC LIMIT 1`, [
-            accountId,
-            settleDay,
-          ]),
+          await sql(
+            `WITH ${EFFECTIVE} SELECT r.* FROM "ReconciliationRun" r WHERE r."accountId" = $1 AND r."settleDay" = $2 ${THE_RUN} LIMIT 1`,
+            [accountId, settleDay],
+          ),
         )[0] ?? null
       );
     },
-    /** The newest run of every day of a stretch that was run at all. */
+    /** The same for every day of a stretch that was run at all. */
     async latestOfDays(accountId: string, first: string, last: string): Promise<StoredRun[]> {
       return many(
         await sql(
-          `SELECT DISTINCT ON ("settleDay") * FROM "ReconciliationRun" WHERE "accountId" = $1 AND "settleDay" BETWEEN $2 AND $3 ORDER BY "settleDay", "seq" DESC`,
+          `WITH ${EFFECTIVE} SELECT DISTINCT ON (r."settleDay") r.* FROM "ReconciliationRun" r WHERE r."accountId" = $1 AND r."settleDay" BETWEEN $2 AND $3
+           ${THE_RUN.replace("ORDER BY", `ORDER BY r."settleDay",`)}`,
           [accountId, first, last],
         ),
       );
+    },
+    async byId(accountId: string, id: string): Promise<StoredRun | null> {
+      return many(await sql(`SELECT * FROM "ReconciliationRun" WHERE "accountId" = $1 AND "id" = $2`, [accountId, id]))[0] ?? null;
     },
     /** 1 for the first run of its day. */
     async numberOf(run: Pick<StoredRun, "accountId" | "settleDay" | "seq">): Promise<number> {
@@ -57,6 +90,10 @@ export function runsOn(sql: Sql) {
     },
     entries: (runId: string, page?: { kind: StoredEntry["kind"]; after: number; limit: number }): Promise<StoredEntry[]> =>
       readEntries(sql, runId, page),
+    priorEntries: (runId: string): Promise<StoredEntry[]> => readPriorEntries(sql, runId),
+    allEntries: (runId: string, page: { after: number; limit: number }): Promise<StoredEntry[]> => readAllEntries(sql, runId, page),
+    entriesAt: (runId: string, ordinals: readonly number[]): Promise<StoredEntry[]> => readEntriesAt(sql, runId, ordinals),
+    entryAbout: (runId: string, subject: string): Promise<StoredEntry | null> => readEntryAbout(sql, runId, subject),
     linesAt: (places: readonly { fileId: string; lineNo: number }[]): Promise<StoredLine[]> => readLines(sql, places),
     transactionsNamed: (accountId: string, syssns: readonly string[]): Promise<StoredTransaction[]> =>
       readTransactions(sql, accountId, syssns),

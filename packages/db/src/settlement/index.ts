@@ -1,3 +1,16 @@
+export { type Bank, type BankLineToKeep, bankOn, type StoredBankLine } from "./bank.ts";
 export type { LineToKeep } from "./insert-lines.ts";
+export { type Payouts, payoutsOn, type RowsThatPay } from "./payouts.ts";
+export {
+  type DecisionToKeep,
+  PROPOSAL_KINDS,
+  PROPOSAL_OUTCOMES,
+  type ProposalKind,
+  type ProposalOutcome,
+  type Proposals,
+  type ProposalToKeep,
+  proposalsOn,
+  type StoredProposal,
+} from "./proposals.ts";
 export type { ConcludedFile, ReceivedFile, StoredFile } from "./rows.ts";
 export { type Statements, statementsOn } from "./statements.ts";

@@ -1,4 +1,4 @@
-import type { KnownFile } from "@tillbook/domain/settlement";
+import { type KnownFile, LINE_TYPES } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
 import { insertLines, type LineToKeep } from "./insert-lines.ts";
@@ -6,6 +6,17 @@ import { type ConcludedFile, type ReceivedFile, type StoredFile, storedFileSchem
 
 const SELECT = `SELECT f.*, b."name" AS "becauseOfName" FROM "StatementFile" f LEFT JOIN "StatementFile" b ON b."id" = f."becauseOfId"`;
 const TAKES_PART = `"status" IN ('ACTIVE', 'ACTIVE_LATE')`;
+const versionLine = z.object({
+  fileId: z.uuid(),
+  fileName: z.string(),
+  lineNo: z.int(),
+  lineType: z.enum(LINE_TYPES),
+  syssn: z.string().nullable(),
+  origssn: z.string().nullable(),
+  outTradeNo: z.string().nullable(),
+  mchid: z.string(),
+  digest: z.string(),
+});
 const knownFile = z.object({ id: z.uuid(), name: z.string() });
 
 export type Statements = ReturnType<typeof statementsOn>;
@@ -63,6 +74,32 @@ export function statementsOn(sql: Sql) {
           [accountId, batches],
         ),
       );
+    },
+    /** All files taking part that have one of these batch numbers, oldest first. */
+    async activeWithBatches(accountId: string, batches: readonly string[]): Promise<StoredFile[]> {
+      return many(
+        await sql(
+          `${SELECT} WHERE f."accountId" = $1 AND f."batches" && $2 AND f."status" IN ('ACTIVE', 'ACTIVE_LATE') ORDER BY f."receivedAt", f."id"`,
+          [accountId, [...batches]],
+        ),
+      );
+    },
+    /** Rows of files as far as two versions are told apart by them. */
+    async versionLines(fileIds: readonly string[]): Promise<z.infer<typeof versionLine>[]> {
+      const rows = await sql(
+        `SELECT l."fileId", f."name" AS "fileName", l."lineNo", l."lineType", l."syssn", l."origssn", l."outTradeNo", l."mchid", l."digest"
+         FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId" WHERE l."fileId" = ANY($1) ORDER BY f."receivedAt", l."fileId", l."lineNo"`,
+        [[...fileIds]],
+      );
+      return rows.map((row) => versionLine.parse(row));
+    },
+    /** Gives a file another standing. Throws when it has left the one that was expected. */
+    async move(file: Pick<StoredFile, "id" | "status">, to: { status: string; becauseOfId: string | null }): Promise<void> {
+      const rows = await sql(
+        `UPDATE "StatementFile" SET "status" = $3, "becauseOfId" = $4 WHERE "id" = $1 AND "status" = $2 RETURNING "id"`,
+        [file.id, file.status, to.status, to.becauseOfId],
+      );
+      if (rows.length !== 1) throw new Error(`statement ${file.id} is not ${file.status} any more`);
     },
     async insertReceived(file: ReceivedFile): Promise<void> {
       await sql(

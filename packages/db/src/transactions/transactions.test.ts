@@ -26,6 +26,12 @@ const story = fc.constantFrom(
   [{ respcd: "1143" }, { respcd: "0000" }, { respcd: "0000", cancel: "5" }, { respcd: "0000", cancel: "3" }],
   [{ respcd: "1143" }, { respcd: "0000" }, { respcd: "0000", cancel: "1" }],
   [{ respcd: "1143" }, { respcd: "1142", cancel: "2" }],
+  [{ respcd: "1143" }, { respcd: "1142", cancel: "2" }, { respcd: "0000" }],
+  [
+    { respcd: "1142", cancel: "2" },
+    { respcd: "0000", cancel: "0" },
+    { respcd: "0000", cancel: "5" },
+  ],
 ) satisfies fc.Arbitrary<Said[]>;
 const known = { outTradeNo: "P1", chnlsn: "W1", mchid: "M1", payType: "800201", txdtm: NOW } as const;
 const partly = fc.record(
@@ -71,6 +77,12 @@ describe("what the books know of a transaction", () => {
     ["money after a refusal is money", [{ respcd: "1201" }, { respcd: "0000" }], { respcd: "0000" }],
     ["a refusal stands against a pending word", [{ respcd: "1201" }, { respcd: "1145" }], { respcd: "1201" }],
     ["a cancellation is not forgotten", [{ cancel: "2" }, { cancel: "0" }], { cancel: "2" }],
+    [
+      "money that came after the closing is not cancelled",
+      [{ respcd: "1142", cancel: "2" }, { respcd: "0000" }],
+      { respcd: "0000", cancel: "0" },
+    ],
+    ["an older closing does not cancel money", [{ respcd: "0000" }, { respcd: "1142", cancel: "2" }], { respcd: "0000", cancel: "0" }],
     ["a full refund is not made a part again", [{ cancel: "3" }, { cancel: "5" }], { cancel: "3" }],
     [
       "the time of payment is the one that came with the money",

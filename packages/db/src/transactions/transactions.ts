@@ -63,8 +63,9 @@ export function transactionsOn(sql: Sql) {
     },
     /**
      * Takes in what QFPay says of a transaction. Knowledge only grows: money that moved (0000) is never taken back by an older 1143 or
-     * 1145, a final refusal never by a pending one, `cancel` never returns to 0, and numbers once known stay. Amount, currency, kind and
-     * sysdtm are fixed by the first word.
+     * 1145, a final refusal never by a pending one, and numbers once known stay. `cancel` never returns to 0, but for money that came
+     * although the order was closed: what was said of it while it was unpaid is over. Amount, currency, kind and sysdtm are fixed by the
+     * first word.
      */
     async upsert(row: TransactionRow, now: Date): Promise<void> {
       await run(sql, transactionUpsert(row, now));
@@ -81,7 +82,8 @@ export function transactionUpsert(row: TransactionRow, now: Date): Statement {
      ON CONFLICT ("accountId","syssn") DO UPDATE SET
        "respcd" = CASE WHEN t."respcd" = '0000' OR (t."respcd" NOT IN ('1143','1145','1298') AND excluded."respcd" IN ('1143','1145','1298'))
      THEN t."respcd" ELSE excluded."respcd" END,
-       "cancel" = CASE WHEN excluded."cancel" = '0' OR t."cancel" IN ('1','2','3') THEN t."cancel" ELSE excluded."cancel" END,
+       "cancel" = CASE WHEN excluded."respcd" = '0000' AND t."respcd" <> '0000' THEN excluded."cancel"
+         WHEN excluded."respcd" <> '0000' AND t."respcd" = '0000' OR excluded."cancel" = '0' OR t."cancel" IN ('1','2','3') THEN t."cancel" ELSE excluded."cancel" END,
        "origssn" = coalesce(t."origssn", excluded."origssn"), "outTradeNo" = coalesce(t."outTradeNo", excluded."outTradeNo"),
        "chnlsn" = coalesce(t."chnlsn", excluded."chnlsn"), "mchid" = coalesce(t."mchid", excluded."mchid"),
        "payType" = coalesce(t."payType", excluded."payType"), "txdtm" = coalesce(t."txdtm", excluded."txdtm"),

@@ -4,6 +4,7 @@ import {
   ABSENT,
   decidesAt,
   EXPIRY_MARGIN_MS,
+  firstLook,
   GIVE_UP_AFTER_MS,
   isSurelyExpired,
   nextEnquiry,
@@ -94,7 +95,6 @@ describe("the plan of enquiries", () => {
   it.each<PaymentState>([
     { at: "failed", respcd: "1201" },
     { at: "failed", respcd: "person" },
-    { at: "cancelled" },
     { at: "paid", syssn: "S1", sysdtm: START, paydtm: START, chnlsn: null },
   ])("asks nothing about a payment on which QFPay or a person has spoken the last word: $at", (state) => {
     expect(nextEnquiry(lives(30, { state }), START)).toBeNull();
@@ -143,8 +143,14 @@ describe("where money could still come after the last word", () => {
     return found;
   };
 
-  it("looks at an expired payment twice more", () => {
-    expect(looksAt({ at: "expired" })).toEqual([40 * MINUTE, 30 * MINUTE + GIVE_UP_AFTER_MS]);
+  it.each(["expired", "cancelled"] as const)("looks soon at one that is %s, and a few times more", (at) => {
+    expect(firstLook(lives(30, { state: { at } }), START)).toEqual(after(30 * SECOND));
+    expect(looksAt({ at })).toEqual([30 * MINUTE + EXPIRY_MARGIN_MS, 40 * MINUTE, 30 * MINUTE + GIVE_UP_AFTER_MS]);
+  });
+
+  it("looks no more once every notification must have come, nor where nothing can follow", () => {
+    expect(firstLook(lives(30, { state: { at: "expired" } }), after(30 * MINUTE + GIVE_UP_AFTER_MS))).toBeNull();
+    expect(firstLook(lives(30, { state: { at: "failed", respcd: "1201" } }), START)).toBeNull();
   });
 
   it("looks soon at one that QFPay seemed never to have got", () => {

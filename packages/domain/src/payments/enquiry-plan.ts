@@ -16,6 +16,7 @@ const LONGEST_PAUSE_MS = 40 * SECOND;
 /** Once the code has been dead for a while, only a slow QFPay has still something to say. */
 const LONGEST_PAUSE_AFTERWARDS_MS = 5 * MINUTE;
 const AFTERWARDS_MS = 10 * MINUTE;
+const SOON_AFTER_THE_END_MS = 30 * SECOND;
 /** While QFPay cannot be reached, so that the answer is here soon after it can. */
 const LONGEST_PAUSE_IN_SILENCE_MS = 15 * SECOND;
 
@@ -80,16 +81,20 @@ function fraction(text: string): number {
 }
 
 /**
- * QFPay tells merchants of money that came for an expired order, and a request may reach it after we believed it lost; its
- * notification may be lost as well. docs/qfpay.md#codes
+ * The first look at a payment that ended just now, soon; null where nothing can follow. Money may come for an order that ran out or was
+ * closed, and a request may reach QFPay after we believed it lost; the notification of it may be lost as well. docs/qfpay.md#codes
  */
-function nextLook(payment: Planned, now: Date): Date | null {
-  const { state, createdAt, expiresAt } = payment;
+export function firstLook(payment: Planned, now: Date): Date | null {
+  const next = nextLook(payment, now);
+  return next && new Date(Math.min(next.getTime(), now.getTime() + SOON_AFTER_THE_END_MS));
+}
+
+/** A few more looks, the last one when every notification must have come. */
+function nextLook({ state, createdAt, expiresAt }: Planned, now: Date): Date | null {
   const isLost = state.at === "failed" && state.respcd === ABSENT;
-  if (state.at !== "expired" && !isLost) return null;
-  const afterExpiry = [AFTERWARDS_MS, GIVE_UP_AFTER_MS].map((ms) => expiresAt.getTime() + ms);
-  const looks = isLost ? [createdAt.getTime() + 2 * MINUTE, expiresAt.getTime() + EXPIRY_MARGIN_MS, ...afterExpiry] : afterExpiry;
-  const next = looks.find((look) => look > now.getTime());
+  if (state.at !== "expired" && state.at !== "cancelled" && !isLost) return null;
+  const looks = [EXPIRY_MARGIN_MS, AFTERWARDS_MS, GIVE_UP_AFTER_MS].map((ms) => expiresAt.getTime() + ms);
+  const next = [...(isLost ? [createdAt.getTime() + 2 * MINUTE] : []), ...looks].find((look) => look > now.getTime());
   return next === undefined ? null : new Date(next);
 }
 

@@ -4,6 +4,7 @@ export {
   ABSENT,
   decidesAt,
   EXPIRY_MARGIN_MS,
+  firstLook,
   GIVE_UP_AFTER_MS,
   isSurelyExpired,
   nextEnquiry,

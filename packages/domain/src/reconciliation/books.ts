@@ -1,6 +1,7 @@
 import type { Money } from "../money/index.ts";
 import type { Figures, SettlementRules, StatementLine } from "../settlement/index.ts";
 import type { SettlementDay } from "../time/index.ts";
+import type { Ruling } from "./rulings/ruling.ts";
 
 /** One movement of money as our books know it. A refund's amount is negative. */
 export type BookedTransaction = {
@@ -17,6 +18,8 @@ export type BookedTransaction = {
   readonly cancel: string;
   readonly environment: "production" | "test";
   readonly sysdtm: Date;
+  /** Set for what people booked from a statement's row, by which resolution and in the books of which day, whatever its `sysdtm`. */
+  readonly byHand?: { readonly resolutionId: string; readonly day: SettlementDay };
 };
 
 /** A file that takes part in a run. */
@@ -30,6 +33,12 @@ export type DayFile = BookedFile & {
   readonly totals: ReadonlyMap<StatementLine["currency"], Figures>;
   readonly onOtherDays: ReadonlyMap<StatementLine["currency"], Figures>;
 };
+
+/** A row that a closed day has judged for good, with the transactions that it settles. */
+export type SealedLine = { readonly line: BookedLine; readonly settles: readonly string[] };
+
+/** A transaction that enters the books of a closed day afterwards, or leaves them. */
+export type LaterBooking = { readonly syssn: string; readonly isTakenBack: boolean };
 
 /** Everything that one run looks at. The order of every list is irrelevant. */
 export type Books = {
@@ -47,4 +56,16 @@ export type Books = {
   readonly superseded: readonly BookedLine[];
   /** Active files that name the day, also those without a line for it. */
   readonly files: readonly DayFile[];
+  /** Rows of closed days that are judged in this one: of late files, and those that were still broken when their day closed. */
+  readonly prior: readonly BookedLine[];
+  /** The late files among them. */
+  readonly lateFiles: readonly DayFile[];
+  /** Our transactions of closed days that nothing had settled when their day closed. */
+  readonly forward: readonly string[];
+  /** Of closed days: transactions that should settle and were not known to when the day closed, or, taken back, should no longer. */
+  readonly bookedLater: readonly LaterBooking[];
+  /** Rows among `otherLines` that stay as their day was closed. */
+  readonly sealed: readonly SealedLine[];
+  /** Settled resolutions that concern anything above. */
+  readonly rulings: readonly Ruling[];
 };

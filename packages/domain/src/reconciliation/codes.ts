@@ -34,11 +34,18 @@ export const BREAK_CODES = [
 export type BreakCode = (typeof BREAK_CODES)[number];
 
 /** Differences that a rule fully accounts for: no work, always visible. */
-export const EXPLAINED_CODES = ["FEE_ROUNDING", "FX_ROUNDING", "CUTOFF_SHIFT", "LATE_SETTLEMENT", "EARLY_SETTLEMENT"] as const;
+export const EXPLAINED_CODES = [
+  "FEE_ROUNDING",
+  "FX_ROUNDING",
+  "CUTOFF_SHIFT",
+  "LATE_SETTLEMENT",
+  "EARLY_SETTLEMENT",
+  "ACCEPTED_DIFFERENCE", // of a match by hand: two people agreed to it
+] as const;
 export type ExplainedCode = (typeof EXPLAINED_CODES)[number];
 
-/** Why a line is no part of the proof. */
-export const IGNORE_REASONS = ["OUT_OF_SCOPE", "INFORMATIONAL", "SUPERSEDED"] as const;
+/** Why a line is no part of the proof. NOT_OURS: two people said so. */
+export const IGNORE_REASONS = ["OUT_OF_SCOPE", "INFORMATIONAL", "SUPERSEDED", "NOT_OURS"] as const;
 export type IgnoreReason = (typeof IGNORE_REASONS)[number];
 
 /** Why a transaction waits: its day has a file that does not name it, or its day has no file yet. */

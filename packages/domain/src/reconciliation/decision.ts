@@ -2,6 +2,7 @@ import type { Money } from "../money/index.ts";
 import type { SettlementDay } from "../time/index.ts";
 import type { BookedFile, BookedLine, BookedTransaction } from "./books.ts";
 import type { Argument, BreakCode, CarryReason, ComparedKey, ExplainedCode, IgnoreReason, Stage } from "./codes.ts";
+import type { RulingMark } from "./rulings/ruling.ts";
 
 /** Why: what agreed, what differed, and what argues for something else. */
 export type Because = {
@@ -17,11 +18,15 @@ export type Matched = {
   readonly line: BookedLine;
   /** Empty for lines that a contract explains. */
   readonly transactions: readonly BookedTransaction[];
+  /** Those of them that this line settles: none where they were taken back, or where another row of the same match stands for them. */
+  readonly tied: readonly BookedTransaction[];
   readonly stage: Stage;
   /** The transaction belongs to another settlement day. */
   readonly carriedIn: boolean;
   readonly explained: readonly Explained[];
   readonly because: Because;
+  /** Set for a match by hand. */
+  readonly ruling: RulingMark | null;
 };
 
 export type Broken = {
@@ -30,6 +35,8 @@ export type Broken = {
   readonly line: BookedLine | null;
   /** Set when the break is about a file as a whole. */
   readonly file: BookedFile | null;
+  /** Set when it is about one batch of the file. */
+  readonly batchNo: string | null;
   readonly syssn: string | null;
   /** Transactions that the line settles all the same, if for another amount: they are not waited for any more. */
   readonly tied: readonly BookedTransaction[];
@@ -39,6 +46,8 @@ export type Broken = {
   /** External less internal, from the merchant's side. */
   readonly difference: Money;
   readonly because: Because;
+  /** Set where people have settled it: written off, or carried on as a timing item. */
+  readonly ruling: RulingMark | null;
 };
 
 export type Carried = {
@@ -49,7 +58,13 @@ export type Carried = {
   readonly because: Because;
 };
 
-export type Ignored = { readonly kind: "ignored"; readonly line: BookedLine; readonly reason: IgnoreReason; readonly because: Because };
+export type Ignored = {
+  readonly kind: "ignored";
+  readonly line: BookedLine;
+  readonly reason: IgnoreReason;
+  readonly because: Because;
+  readonly ruling: RulingMark | null;
+};
 
 /** What a pass decides about one line or one transaction. */
 export type Decision = Matched | Broken | Carried | Ignored;

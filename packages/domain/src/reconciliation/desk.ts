@@ -2,10 +2,19 @@ import { type SettlementDay, settlementDay } from "../time/index.ts";
 import type { BookedLine, BookedTransaction, Books } from "./books.ts";
 import type { Decision } from "./decision.ts";
 import { compareLines, compareTransactions } from "./order.ts";
+import { bookedByHand, mayBeBooked } from "./rulings/booked-by-hand.ts";
+import { rulingsInEffect } from "./rulings/in-effect.ts";
+import type { Ruling } from "./rulings/ruling.ts";
+import { placeOfLine, placeText } from "./subjects.ts";
 
 /** The work on the table: what is known, which lines are still open, which transactions are tied to a line. */
 export type Desk = {
   readonly books: Books;
+  /** Lines that this run judges: the day's own, and rows of closed days that are posted here. */
+  readonly today: ReadonlySet<BookedLine>;
+  readonly own: ReadonlySet<BookedLine>;
+  /** Resolutions whose facts still hold. */
+  readonly rulings: readonly Ruling[];
   readonly bySyssn: ReadonlyMap<string, BookedTransaction>;
   /** Refunds of a payment in the order in which they happened, whatever became of them. */
   readonly refundsOf: ReadonlyMap<string, readonly BookedTransaction[]>;
@@ -20,16 +29,37 @@ export type Desk = {
 export type Pass = (desk: Desk) => Decision[];
 
 export function openDesk(books: Books): Desk {
-  const transactions = books.transactions.toSorted(compareTransactions);
+  const rulings = rulingsInEffect(books);
+  const transactions = withBookedByHand(books, rulings).toSorted(compareTransactions);
+  const sealed = new Set(books.sealed.map(({ line }) => line));
   const refunds = transactions.filter((each) => each.kind === "refund" && each.origssn !== null);
   return {
-    books,
+    books: { ...books, transactions },
+    today: new Set([...books.lines, ...books.prior]),
+    own: new Set(books.lines),
+    rulings,
     bySyssn: new Map(transactions.map((each) => [each.syssn, each])),
     refundsOf: Map.groupBy(refunds, (each) => each.origssn ?? ""),
-    open: [...books.lines, ...books.otherLines].toSorted(compareLines),
-    tiedTo: new Map(),
+    open: [...books.lines, ...books.prior, ...books.otherLines.filter((line) => !sealed.has(line))].toSorted(compareLines),
+    tiedTo: new Map(books.sealed.flatMap(({ line, settles }) => settles.map((syssn) => [syssn, line] as const))),
     decisions: [],
   };
+}
+
+/** Rows that people have booked as ours, where QFPay still has not told us of them. */
+function withBookedByHand(books: Books, rulings: readonly Ruling[]): BookedTransaction[] {
+  const rows = new Map([...books.lines, ...books.prior, ...books.otherLines].map((line) => [placeText(placeOfLine(line)), line]));
+  const isPrior = new Set(books.prior);
+  const known = new Set(books.transactions.map(({ syssn }) => syssn));
+  const booked = rulings.flatMap((ruling) =>
+    (ruling.action === "CREATE_INTERNAL" ? ruling.lines : []).flatMap((place) => {
+      const line = rows.get(placeText(place));
+      if (!line || !mayBeBooked(line) || known.has(line.syssn ?? "") || ruling.action !== "CREATE_INTERNAL") return [];
+      const day = ruling.bookedOn ?? (isPrior.has(line) ? books.settleDay : line.tradeDate);
+      return [bookedByHand(line, { resolutionId: ruling.id, day })];
+    }),
+  );
+  return [...books.transactions, ...booked];
 }
 
 /** The desk after a pass. A line decided twice or a transaction tied twice is our fault, so it throws. */
@@ -52,15 +82,20 @@ export function afterPass(desk: Desk, pass: Pass): Desk {
 }
 
 function tiedBy(decision: Decision): readonly BookedTransaction[] {
-  if (decision.kind === "matched") return decision.stage === "CANCEL_NET" ? [] : decision.transactions; // taken back: nothing settles it
-  return decision.kind === "broken" ? decision.tied : [];
+  return decision.kind === "matched" || decision.kind === "broken" ? decision.tied : [];
 }
 
+/** Whether this run judges the line. */
 export function isToday(desk: Desk, line: BookedLine): boolean {
-  return line.tradeDate === desk.books.settleDay;
+  return desk.today.has(line);
+}
+
+/** Whether the line counts in the day's proof. */
+export function isOwn(desk: Desk, line: BookedLine): boolean {
+  return desk.own.has(line);
 }
 
 /** The settlement day a transaction belongs to by itself. */
 export function ownDay(desk: Desk, transaction: BookedTransaction): SettlementDay {
-  return settlementDay(transaction.sysdtm, desk.books.rules.cutoff);
+  return transaction.byHand?.day ?? settlementDay(transaction.sysdtm, desk.books.rules.cutoff);
 }

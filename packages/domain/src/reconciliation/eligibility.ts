@@ -20,6 +20,6 @@ export function isTakenBack(transaction: BookedTransaction): boolean {
 }
 
 /** Rows that move a transaction's money: the others are fees, reserves, disputes and payouts, which the day proof lists beside itself. */
-export function isTrade(line: BookedLine): boolean {
+export function isTrade(line: Pick<BookedLine, "lineType">): boolean {
   return line.lineType === "PAYMENT" || line.lineType === "REFUND" || line.lineType === "CANCEL";
 }

@@ -18,12 +18,14 @@ export function fullBreak(line: BookedLine, code: BreakCode, about: readonly Boo
     kind: "broken",
     line,
     file: null,
+    batchNo: null,
     syssn: line.syssn,
     tied: [],
     about,
     codes: [code],
     difference: grossOf(line),
     because: { agreed: because.agreed ?? [], differed: because.differed ?? [], arguments: because.arguments ?? [] },
+    ruling: null,
   };
 }
 

@@ -1,4 +1,4 @@
-export type { BookedFile, BookedLine, BookedTransaction, Books, DayFile } from "./books.ts";
+export type { BookedFile, BookedLine, BookedTransaction, Books, DayFile, LaterBooking, SealedLine } from "./books.ts";
 export { agreedBy } from "./checks/settled.ts";
 export {
   ALERTS,
@@ -20,7 +20,23 @@ export {
   type Stage,
 } from "./codes.ts";
 export type { Because, Broken, Carried, Decision, Explained, Ignored, Matched } from "./decision.ts";
-export { isExpected } from "./eligibility.ts";
+export { isExpected, isTrade } from "./eligibility.ts";
 export { type DayOutcome, MATCHING_VERSION, matchBooks } from "./match-books.ts";
 export { outcomeText } from "./outcome-text.ts";
+export { linkDifference, mayBeLinked } from "./passes/decided.ts";
 export type { DayProof, FileProof } from "./proofs.ts";
+export {
+  type BooksOfFacts,
+  factsOf,
+  mayBeBooked,
+  numbersInFacts,
+  numbersToName,
+  placesOf,
+  type Ruling,
+  type RulingAction,
+  type RulingMark,
+  type RulingTerms,
+  syssnsOf,
+} from "./rulings/index.ts";
+export { isSameBreak } from "./rulings/with-rulings.ts";
+export { type LinePlace, parsePlace, parseSubject, placeOfLine, placeText, type Subject, subjectOf, subjectText } from "./subjects.ts";

@@ -7,13 +7,20 @@ import type { DayOutcome } from "./match-books.ts";
  * is in it, so the same books have the same hash in whatever order and under whatever names they came.
  */
 export function outcomeText(outcome: DayOutcome): string[] {
-  const entries = [...outcome.matched, ...outcome.broken, ...outcome.carried, ...outcome.ignored].map((decision) =>
-    entryText(decision).join("|"),
-  );
+  const own = [...outcome.matched, ...outcome.broken, ...outcome.carried, ...outcome.ignored].map(entryText);
+  const prior = outcome.prior.map((decision) => ["prior", ...entryText(decision)]);
+  const later = outcome.bookedLater.map(({ transaction, minor }) => ["booked", transaction.syssn, String(minor)]);
+  const entries = [...own, ...prior, ...later].map((parts) => parts.join("|"));
   return [...entries, ...outcome.alerts.map((alert) => `alert|${alert}`)].toSorted();
 }
 
+/** A resolution counts by what it does to the entry; where it changes nothing else, it is named. */
 function entryText(decision: Decision): string[] {
+  if (decision.kind === "carried" || decision.ruling === null) return bareText(decision);
+  return [...bareText(decision), decision.ruling.action];
+}
+
+function bareText(decision: Decision): string[] {
   switch (decision.kind) {
     case "matched": {
       const explained = decision.explained.map(({ code, amount }) => `${code} ${formatMajor(amount)} ${amount.currency}`);

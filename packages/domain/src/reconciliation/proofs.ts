@@ -2,7 +2,7 @@ import { type Currency, currencySchema } from "../money/index.ts";
 import { addFigures, type Figures, isNothing, NOTHING, subtractFigures } from "../settlement/index.ts";
 import type { BookedLine, BookedTransaction, DayFile } from "./books.ts";
 import type { Decision } from "./decision.ts";
-import { type Desk, isToday, ownDay } from "./desk.ts";
+import { type Desk, isOwn, ownDay } from "./desk.ts";
 import { isExpected, isTrade } from "./eligibility.ts";
 import { compareText } from "./order.ts";
 
@@ -14,6 +14,8 @@ export type DayProof = {
   readonly currency: Currency;
   readonly external: bigint;
   readonly internal: bigint;
+  /** The part of `internal` that was given back, negative. */
+  readonly refunds: bigint;
   readonly unseen: bigint;
   readonly settledElsewhere: bigint;
   readonly carriedIn: bigint;
@@ -34,7 +36,7 @@ export function proveDay(desk: Desk, decisions: readonly Decision[]): DayProof[]
   const currencies = new Set<Currency>([...trades.map(({ line }) => line.currency), ...own.map((ours) => ours.amount.currency)]);
   const elsewhere = (ours: BookedTransaction): boolean => {
     const line = desk.tiedTo.get(ours.syssn);
-    return line !== undefined && !isToday(desk, line);
+    return line !== undefined && !isOwn(desk, line);
   };
   return currencySchema.options
     .filter((currency) => currencies.has(currency))
@@ -44,6 +46,7 @@ export function proveDay(desk: Desk, decisions: readonly Decision[]): DayProof[]
       const external = lines.reduce((sum, { line }) => sum + line.grossMinor, 0n);
       const terms = {
         internal: sumOf(mine),
+        refunds: sumOf(mine.filter(({ kind }) => kind === "refund")),
         unseen: sumOf(mine.filter((ours) => !desk.tiedTo.has(ours.syssn))),
         settledElsewhere: sumOf(mine.filter(elsewhere)),
         carriedIn: sumOf(tied.filter((ours) => ours.amount.currency === currency && ownDay(desk, ours) !== desk.books.settleDay)),
@@ -56,13 +59,18 @@ export function proveDay(desk: Desk, decisions: readonly Decision[]): DayProof[]
 
 type Trade = { line: BookedLine; tied: readonly BookedTransaction[]; difference: bigint };
 
-/** A payment, refund or cancel row of the day with what it settles. Only a broken row has a difference: the part it settles nothing with. */
+/** A payment, refund or cancel row of the day with what it settles. */
 function tradeOf(desk: Desk, decision: Extract<Decision, { kind: "matched" | "broken" }>): Trade[] {
   const { line } = decision;
-  if (line === null || !isToday(desk, line) || !isTrade(line)) return [];
-  if (decision.kind === "matched") return [{ line, tied: decision.stage === "CANCEL_NET" ? [] : decision.transactions, difference: 0n }];
-  const isNetted = decision.codes.includes("FEE_MISMATCH") && line.lineType === "CANCEL";
-  return [{ line, tied: decision.tied, difference: isNetted ? 0n : line.grossMinor - sumOf(decision.tied) }];
+  if (line === null || !isOwn(desk, line) || !isTrade(line)) return [];
+  return [{ line, tied: decision.tied, difference: differenceOf(decision, line) }];
+}
+
+/** What a trade row settles nothing with. A match by a rule has none; one by hand may, where people agreed to it. */
+export function differenceOf(decision: Extract<Decision, { kind: "matched" | "broken" }>, line: BookedLine): bigint {
+  const isByRule = decision.kind === "matched" && decision.stage !== "MANUAL";
+  const isNetted = decision.kind === "broken" && decision.codes.includes("FEE_MISMATCH") && line.lineType === "CANCEL";
+  return isByRule || isNetted ? 0n : line.grossMinor - sumOf(decision.tied);
 }
 
 function sumOf(transactions: readonly BookedTransaction[]): bigint {

@@ -33,3 +33,37 @@ export function addsCurrencies(checks: readonly TotalsCheck[]): boolean {
   const all = checks.reduce((sum, check) => addFigures(sum, check.counted), NOTHING);
   return isNothing(subtractFigures(all, declared)) || (all.lines === declared.lines && all.grossMinor === declared.grossMinor);
 }
+
+/** A further total of a file, beside the four figures: what it says and what its rows say, as text. `lineNo`: where it stands, if anywhere. */
+export type NamedTotal = { readonly name: string; readonly declared: string; readonly counted: string; readonly lineNo: number | null };
+
+/** Whether every named total agrees. */
+export function namedTotalsAgree(totals: readonly NamedTotal[]): boolean {
+  return totals.every(({ declared, counted }) => declared === counted);
+}
+
+/** What one file of a batch says about itself and about the whole batch, over several files perhaps. */
+export type BatchPart = {
+  /** The same for all parts of one batch. */
+  readonly batchKey: string;
+  readonly lines: number;
+  /** Sum of the amounts as printed, minor units. */
+  readonly amountMinor: bigint;
+  readonly batchLines: number;
+  readonly batchAmountMinor: bigint;
+};
+
+/**
+ * Judges a batch by the parts at hand: its totals count only when all parts are there.
+ * @param parts every part once; a repeated file must be left out before
+ */
+export function judgeBatch(parts: readonly BatchPart[]): "INCOMPLETE" | "OK" | "FAILED" {
+  const [first] = parts;
+  if (first === undefined) return "INCOMPLETE";
+  const isOneBatch = parts.every((part) => part.batchLines === first.batchLines && part.batchAmountMinor === first.batchAmountMinor);
+  const lines = parts.reduce((sum, part) => sum + part.lines, 0);
+  const amountMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0n);
+  if (!isOneBatch || lines > first.batchLines) return "FAILED";
+  if (lines < first.batchLines) return "INCOMPLETE";
+  return amountMinor === first.batchAmountMinor ? "OK" : "FAILED";
+}

@@ -30,26 +30,42 @@ export type RefusalReason =
   | "EMPTY";
 
 /** What a refused file looks like instead, so that the screen can say what to do. */
-export type RefusalHint =
-  | "PERSONAL_WALLET_EXPORT"
-  | "HTML"
-  | "PDF"
-  | "ZIP"
-  | "XLSX"
-  | "XLS"
-  | "GZIP"
-  | "IMAGE"
-  | "JSON"
-  | "MISSING_COLUMNS"
-  | "REPEATED_COLUMN"
-  | "UNKNOWN_COLUMNS";
+export const REFUSAL_HINTS = [
+  "PERSONAL_WALLET_EXPORT",
+  "HTML",
+  "PDF",
+  "XLS",
+  "IMAGE",
+  "JSON",
+  /** Encrypted archive or workbook. */
+  "PASSWORD",
+  "DAMAGED_ARCHIVE",
+  /** It grows beyond all measure when unpacked. */
+  "ARCHIVE_BOMB",
+  "NESTED_ARCHIVE",
+  /** An archive (or workbook) in which no file (or sheet) can be read. */
+  "NO_TABLE_INSIDE",
+  /** An archive (or workbook) with several that can be read: one must be chosen. */
+  "SEVERAL_TABLES",
+  "MISSING_COLUMNS",
+  "REPEATED_COLUMN",
+  "UNKNOWN_COLUMNS",
+  /** Days and months could change places, and the mapping does not say which is which. */
+  "AMBIGUOUS_DATES",
+  /** Readable, but not what this import takes. */
+  "SETTLEMENT_STATEMENT",
+  "TRANSACTION_DATA",
+  "BANK_STATEMENT",
+  "FUND_FLOW",
+] as const;
+export type RefusalHint = (typeof REFUSAL_HINTS)[number];
 
 /** Whether the totals a file declares about itself agree with its rows. NONE: it declares none. */
 export const CONTROL_TOTALS = ["OK", "FAILED", "NONE", "NOT_EVALUATED"] as const;
 export type ControlTotals = (typeof CONTROL_TOTALS)[number];
 
 /** Text encodings that a file may come in. */
-export const ENCODINGS = ["UTF-8", "UTF-8-BOM", "UTF-16LE", "UTF-16BE", "GB18030"] as const;
+export const ENCODINGS = ["UTF-8", "UTF-8-BOM", "UTF-16LE", "UTF-16BE", "GB18030", "BIG5"] as const;
 export type StatementEncoding = (typeof ENCODINGS)[number];
 
 /** Why one row could not be read. */
@@ -63,6 +79,8 @@ export const ROW_FAULTS = [
   "NOT_A_RATE",
   "UNKNOWN_CURRENCY",
   "UNKNOWN_LINE_TYPE",
+  /** The sign of an amount says something else than the type of its row. */
+  "SIGN_CONFLICT",
   "TOO_LONG",
   "CELL_COUNT",
   "BROKEN_QUOTES",

@@ -51,3 +51,53 @@ export type StatementLine = {
   readonly status: string;
   readonly remark: string;
 };
+
+/** What the rows of a file are: a provider's settlement, our own transactions as QFPay lists them, a bank account, a wallet's account. */
+export const STATEMENT_CONTENTS = ["LINES", "TRANSACTIONS", "BANK", "FUND_FLOW"] as const;
+export type StatementContent = (typeof STATEMENT_CONTENTS)[number];
+
+/**
+ * One transaction as QFPay's transaction file lists it. It completes our own side: it has neither fee nor settlement,
+ * so it is never held against our transactions as a line is.
+ */
+export type TransactionLine = {
+  readonly lineNo: number;
+  readonly mchid: string;
+  readonly syssn: string;
+  readonly origssn: string | null;
+  readonly kind: "PAYMENT" | "REFUND" | "CANCEL";
+  /** What became of it, as far as its status says so; UNKNOWN is for an enquiry to settle. */
+  readonly outcome: "SUCCESS" | "FAILED" | "OPEN" | "UNKNOWN";
+  /** As printed. */
+  readonly status: string;
+  readonly sysdtm: Date;
+  readonly currency: Currency;
+  /** Minor units from the merchant's side: a refund is negative. */
+  readonly amountMinor: bigint;
+  readonly outTradeNo: string | null;
+  readonly externalOrderNo: string | null;
+  readonly udid: string | null;
+  readonly storeId: string | null;
+  readonly storeName: string;
+  readonly cashier: string;
+  readonly consumerSource: string;
+  readonly remark: string;
+};
+
+/** One movement of a wallet account, with the balance after it. */
+export type FundFlowLine = {
+  readonly lineNo: number;
+  readonly bookedAt: Date;
+  /** The wallet's number of the business behind the movement. */
+  readonly walletNo: string | null;
+  readonly flowNo: string;
+  readonly businessName: string;
+  readonly businessType: string;
+  readonly currency: Currency;
+  /** Minor units; what goes out is negative. */
+  readonly amountMinor: bigint;
+  readonly balanceMinor: bigint;
+  readonly applicant: string;
+  readonly voucherNo: string | null;
+  readonly remark: string;
+};

@@ -1,5 +1,6 @@
 import type { Currency } from "../money/index.ts";
 import type { SettlementDay } from "../time/index.ts";
+import type { StatementLine } from "./line.ts";
 import type { AnnouncedPayout } from "./standing.ts";
 
 /** What one batch of an active file will pay out: the sum of its lines, minor units of the settlement currency. */
@@ -10,6 +11,32 @@ export type Batch = {
   readonly currency: Currency;
   readonly settleMinor: bigint;
 };
+
+/** What rows of one batch pay together, and how much of it goes into or comes out of the reserve; minor units. */
+export type BatchOfRows = {
+  readonly batchNo: string;
+  readonly settleDate: SettlementDay;
+  readonly currency: Currency;
+  readonly settleMinor: bigint;
+  readonly reserveMinor: bigint;
+};
+
+type PayingRow = Pick<StatementLine, "batchNo" | "settleDate" | "settleCurrency" | "settleMinor" | "lineType">;
+
+/** Gathers rows that pay into their batches, by day, batch and currency. */
+export function batchesOfRows(rows: readonly PayingRow[]): BatchOfRows[] {
+  const groups = Map.groupBy(rows, ({ settleDate, batchNo, settleCurrency }) => [settleDate, batchNo, settleCurrency].join("\u001f"));
+  return [...groups]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .flatMap(([, group]) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const sum = (of: readonly PayingRow[]): bigint => of.reduce((all, { settleMinor }) => all + settleMinor, 0n);
+      const reserve = group.filter(({ lineType }) => lineType === "RESERVE_HOLD" || lineType === "RESERVE_RELEASE");
+      const { batchNo, settleDate, settleCurrency: currency } = first;
+      return [{ batchNo, settleDate, currency, settleMinor: sum(group), reserveMinor: sum(reserve) }];
+    });
+}
 
 /** A payout with the batches that it consumes; broken when no run of batches from the oldest unpaid one adds up to it. */
 export type PayoutMatch = {

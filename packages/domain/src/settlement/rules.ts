@@ -78,5 +78,11 @@ export const settlementRulesSchema = z.object({
     .prefault({}),
   /** The account keeps a reserve sub-ledger, so holds and releases are expected. */
   acceptReserveLines: z.boolean().default(false),
+  /** For how many calendar days a reserve is held after the day it would have been paid on; null where no contract says so. */
+  reserveDays: z.int().min(0).max(3_650).nullable().default(null),
+  /** Above it a write-off is for an owner to approve, major units of the break's currency; null: any second person may. */
+  writeOffLimit: decimalSchema.nullable().default(null),
+  /** Above it a late row suggests that its closed day is re-opened, major units; null: never. */
+  reopenLimit: decimalSchema.nullable().default(null),
 });
 export type SettlementRules = z.infer<typeof settlementRulesSchema>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Currency } from "../money/index.ts";
-import { checkTotals, type Figures, type FileReading, standingOf } from "./index.ts";
+import { type BatchPart, checkTotals, type Figures, type FileReading, judgeBatch, standingOf } from "./index.ts";
 
 const figures = (lines: number, grossMinor: bigint): Figures => ({ lines, grossMinor, feeMinor: 0n, netMinor: grossMinor });
 const per = (...entries: [Currency, Figures][]) => new Map(entries);
@@ -65,6 +65,7 @@ describe("where a file stands", () => {
     expect(standingOf(reading({ mchids: ["THEIRS"] }), ["OURS"], nothingKnown).reason).toBe("WRONG_ACCOUNT");
     expect(standingOf(reading({ mchids: ["THEIRS", "OURS"] }), ["OURS"], nothingKnown).status).toBe("ACTIVE");
     expect(standingOf(reading({ mchids: ["THEIRS"] }), [], nothingKnown).status).toBe("ACTIVE");
+    expect(standingOf(reading({ mchids: [] }), ["OURS"], nothingKnown).status).toBe("ACTIVE"); // banks name no merchant
   });
 
   it("names the file that has its content, or waits for people when it only has its batch", () => {
@@ -77,5 +78,22 @@ describe("where a file stands", () => {
 
   it("looks at the file's own integrity before it compares it", () => {
     expect(standingOf(reading({ controlTotals: "FAILED" }), [], { sameContent: first, sameBatch: first }).status).toBe("QUARANTINED");
+  });
+});
+
+describe("a batch in several files", () => {
+  const part = (lines: number, amountMinor: bigint, told: Partial<BatchPart> = {}): BatchPart => {
+    return { batchKey: "B", lines, amountMinor, batchLines: 5, batchAmountMinor: 500n, ...told };
+  };
+
+  it.each([
+    ["no part is there", [], "INCOMPLETE"],
+    ["a part is missing", [part(2, 200n)], "INCOMPLETE"],
+    ["all parts are there", [part(2, 200n), part(3, 300n)], "OK"],
+    ["the sum differs", [part(2, 200n), part(3, 301n)], "FAILED"],
+    ["there are more rows than the batch has", [part(3, 300n), part(3, 200n)], "FAILED"],
+    ["parts speak of different batches", [part(2, 200n), part(3, 300n, { batchLines: 6 })], "FAILED"],
+  ] as const)("is judged when %s", (_case, parts, verdict) => {
+    expect(judgeBatch(parts)).toBe(verdict);
   });
 });

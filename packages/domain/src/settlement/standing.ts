@@ -1,6 +1,6 @@
 import type { Currency } from "../money/index.ts";
 import type { SettlementDay } from "../time/index.ts";
-import { addsCurrencies, type TotalsCheck } from "./control-totals.ts";
+import { addsCurrencies, type BatchPart, type NamedTotal, type TotalsCheck } from "./control-totals.ts";
 import type { ControlTotals, FileStatus, QuarantineReason, RowFault } from "./file-status.ts";
 
 /** A row that could not be read, or whose number is damaged. `text` is the cell, or the row when no column is at fault. */
@@ -23,6 +23,12 @@ export type FileReading = {
   readonly payouts: readonly AnnouncedPayout[];
   readonly controlTotals: ControlTotals;
   readonly totals: readonly TotalsCheck[];
+  /** Totals beyond the four figures: a wallet's own columns, running balances, end marks. */
+  readonly namedTotals?: readonly NamedTotal[];
+  /** Set when the file may be one of several of a batch. */
+  readonly part?: BatchPart;
+  /** Cells of a workbook that hold formulas; their stored value was read. */
+  readonly formulaCells?: number;
   /** The first hundred of `failedRowCount`. */
   readonly failedRows: readonly FailedRow[];
   readonly failedRowCount: number;
@@ -59,6 +65,6 @@ function quarantineReason(reading: FileReading, mchids: readonly string[]): Quar
   if (reading.damagedCount > 0) return "ID_PRECISION_LOST";
   if (reading.unparsedCount > 0) return "UNPARSED_LINE";
   if (reading.controlTotals === "FAILED") return addsCurrencies(reading.totals) ? "MIXED_CURRENCY_TOTAL" : "CONTROL_TOTAL";
-  const isForeign = reading.lines > 0 && mchids.length > 0 && !reading.mchids.some((mchid) => mchids.includes(mchid));
+  const isForeign = reading.mchids.length > 0 && mchids.length > 0 && !reading.mchids.some((mchid) => mchids.includes(mchid));
   return isForeign ? "WRONG_ACCOUNT" : null;
 }

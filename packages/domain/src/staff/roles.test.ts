@@ -15,6 +15,10 @@ const TABLE = {
     manageWebhooks: true,
     reconcile: true,
     readSettlement: true,
+    closeDay: true,
+    approveClose: true,
+    resolveBreak: true,
+    approveResolution: true,
   },
   cashier: {
     collect: true,
@@ -29,6 +33,10 @@ const TABLE = {
     manageWebhooks: false,
     reconcile: false,
     readSettlement: false,
+    closeDay: false,
+    approveClose: false,
+    resolveBreak: false,
+    approveResolution: false,
   },
   finance: {
     collect: false,
@@ -43,6 +51,10 @@ const TABLE = {
     manageWebhooks: false,
     reconcile: true,
     readSettlement: true,
+    closeDay: true,
+    approveClose: true,
+    resolveBreak: true,
+    approveResolution: true,
   },
 } satisfies Record<Role, Record<Right, boolean>>;
 
@@ -56,7 +68,7 @@ describe("who may what", () => {
 
 const rights = [
   "collect", "refund", "readOrders", "approveRefund", "resolveCase", "readNotifications", "replayNotification", "readHealth", "manageAccess", "manageWebhooks",
-  "reconcile", "readSettlement",
+  "reconcile", "readSettlement", "closeDay", "approveClose", "resolveBreak", "approveResolution",
 ] as const satisfies readonly Right[]; // biome-ignore format: a list reads better
 
 /** The table's own columns, which `Object.entries` forgets. */

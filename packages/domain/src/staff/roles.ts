@@ -17,6 +17,10 @@ const RIGHTS = {
   manageWebhooks: ["owner"],
   reconcile: ["owner", "finance"],
   readSettlement: ["owner", "finance"],
+  closeDay: ["owner", "finance"],
+  approveClose: ["owner", "finance"],
+  resolveBreak: ["owner", "finance"],
+  approveResolution: ["owner", "finance"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -10,7 +10,18 @@ const CARRIED = {
   "webhooks:write": ["manageWebhooks"],
 } as const satisfies Record<Scope, readonly Right[]>;
 const EVERY = ["collect", "refund", "readOrders", "reconcile", "readSettlement", "manageWebhooks"] as const;
-const FOR_PEOPLE_ALONE = ["approveRefund", "resolveCase", "readNotifications", "replayNotification", "readHealth", "manageAccess"] as const;
+const FOR_PEOPLE_ALONE = [
+  "approveRefund",
+  "resolveCase",
+  "readNotifications",
+  "replayNotification",
+  "readHealth",
+  "manageAccess",
+  "closeDay",
+  "approveClose",
+  "resolveBreak",
+  "approveResolution",
+] as const;
 
 describe("a key", () => {
   it.each(scopeSchema.options)("with %s alone carries its own rights", (scope) => {

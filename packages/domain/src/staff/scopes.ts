@@ -26,6 +26,10 @@ const SCOPES_OF = {
   manageWebhooks: ["webhooks:write"],
   readSettlement: ["settlement:read", "settlement:write"],
   reconcile: ["settlement:write"],
+  closeDay: [],
+  approveClose: [],
+  resolveBreak: [],
+  approveResolution: [],
 } as const satisfies Record<Right, readonly Scope[]>;
 
 /** Whether a key with these scopes carries a right. */

@@ -1,33 +1,62 @@
 import { cleaned } from "./cells.ts";
 import { Refusal, type StatementLimits } from "./limits.ts";
-import type { OpenedProfile, StatementProfile } from "./profile.ts";
-import { DELIMITERS, type Delimiter, splitLine } from "./records.ts";
+import type { FileContext, OpenedProfile, ProfileReader, StatementProfile } from "./profile.ts";
+import type { Delimiter } from "./records.ts";
+import type { HeaderPlace, HeadRow } from "./table.ts";
 
 /** Where the table begins: title lines may stand above it. */
-const SEARCHED_LINES = 30;
+export const SEARCHED_ROWS = 40;
 
 export type FoundHeader = {
   readonly profile: StatementProfile;
-  readonly reader: Extract<OpenedProfile, { kind: "reader" }>;
-  readonly delimiter: Delimiter;
-  /** Index of the header among the lines searched. */
-  readonly at: number;
+  readonly reader: ProfileReader;
+  readonly place: HeaderPlace;
+  readonly cells: readonly string[];
 };
 
+/** Profiles to try on a header; a saved mapping joins by what the header says. Workbooks have no delimiter. */
+export type ProfileChoice = (header: readonly string[], lineNo: number, delimiter: Delimiter | null) => readonly StatementProfile[];
+
 /** Finds the header row and the profile that knows it. Throws {@link Refusal} NO_PROFILE, with what is wrong as far as it shows. */
-export function findHeader(lines: readonly string[], profiles: readonly StatementProfile[], limits: StatementLimits): FoundHeader {
+export function findHeader(
+  head: readonly HeadRow[],
+  profilesFor: ProfileChoice,
+  limits: StatementLimits,
+  context: FileContext,
+): FoundHeader {
   let seen: readonly string[] = [];
-  for (const [at, line] of lines.slice(0, SEARCHED_LINES).entries()) {
-    for (const delimiter of DELIMITERS) {
-      const header = splitLine(line, delimiter) ?? [];
-      if (header.length > limits.maxColumns) throw new Refusal("TOO_MANY_COLUMNS", null, { limit: String(limits.maxColumns) });
-      if (header.length > seen.length) seen = header;
-      for (const profile of profiles) {
-        const opened = profile.open(header);
-        if (opened?.kind === "reader") return { profile, reader: opened, delimiter, at };
-        if (opened) throw new Refusal("NO_PROFILE", opened.hint, { columns: opened.columns.join(", ") });
+  let unfit: Extract<OpenedProfile, { kind: "unfit" }> | null = null;
+  for (const [at, { lineNo, readings }] of head.entries()) {
+    const above = head.slice(0, at).map(({ text }) => text);
+    for (const { delimiter, cells: whole } of readings) {
+      const offset = Math.max(
+        0,
+        whole.findIndex((cell) => cell.trim() !== ""),
+      );
+      const cells = whole.slice(offset);
+      if (cells.length > limits.maxColumns) throw new Refusal("TOO_MANY_COLUMNS", null, { limit: String(limits.maxColumns) });
+      if (namesIn(cells) > namesIn(seen)) seen = cells;
+      for (const profile of profilesFor(cells, lineNo, delimiter)) {
+        const opened = profile.open(cells, above, context);
+        if (opened?.kind === "reader") return { profile, reader: opened, place: { lineNo, delimiter, offset, width: cells.length }, cells };
+        unfit ??= opened;
       }
     }
   }
+  if (unfit) throw new Refusal("NO_PROFILE", unfit.hint, { columns: unfit.columns.join(", ") });
   throw new Refusal("NO_PROFILE", "UNKNOWN_COLUMNS", { columns: seen.map(cleaned).join(", ").slice(0, 300) });
+}
+
+function namesIn(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== "").length;
+}
+
+/** The rows above a header as the profile's own delimiter splits them. */
+export function cellsAbove(head: readonly HeadRow[], { place }: FoundHeader): { lineNo: number; text: string; cells: readonly string[] }[] {
+  return head
+    .filter(({ lineNo }) => lineNo < place.lineNo)
+    .flatMap(({ lineNo, text, readings }) => {
+      const cells = readings.find(({ delimiter }) => delimiter === place.delimiter)?.cells;
+      return cells === undefined ? [] : [{ lineNo, text, cells: cells.slice(place.offset) }];
+    });
 }

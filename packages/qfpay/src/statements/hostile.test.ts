@@ -7,13 +7,12 @@ import { COLUMNS, found, read, refusal, row, statement } from "./testing/stateme
 
 describe("what is no statement", () => {
   it("is refused with a hint at what it is", async () => {
-    const zip = Buffer.concat([Buffer.from("504b0304", "hex"), Buffer.from("readme.txt")]);
     const hints: [string | Buffer, string][] = [
       ["%PDF-1.7 …", "PDF"],
-      [zip, "ZIP"],
-      [Buffer.concat([zip, Buffer.from("[Content_Types].xml xl/workbook.xml")]), "XLSX"],
+      [Buffer.concat([Buffer.from("504b0304", "hex"), Buffer.from("readme.txt")]), "DAMAGED_ARCHIVE"],
       [Buffer.from("d0cf11e0a1b11ae1", "hex"), "XLS"],
-      [Buffer.from("1f8b08", "hex"), "GZIP"],
+      [Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.from("EncryptedPackage", "utf16le")]), "PASSWORD"],
+      [Buffer.from("1f8b08", "hex"), "DAMAGED_ARCHIVE"],
       [Buffer.from("89504e470d0a1a0a", "hex"), "IMAGE"],
       ["<!doctype html><title>Sign in</title>", "HTML"],
       ['{"respcd":"0000"}', "JSON"],
@@ -58,6 +57,7 @@ describe("limits", () => {
     const { outcome } = await read(many, { maxRows: 5_500 }, 65_536);
     expect(outcome).toMatchObject({ kind: "refused", reason: "TOO_MANY_ROWS" });
     expect(await refusal(`${"c,".repeat(300)}c`)).toMatchObject({ reason: "TOO_MANY_COLUMNS" });
+    expect(await refusal(`${"c,".repeat(1_000_000)}c`)).toMatchObject({ reason: "CELL_TOO_LONG" });
     expect(await refusal(`${COLUMNS.join(",")}\n${"x".repeat(70_000)}`)).toMatchObject({ reason: "CELL_TOO_LONG" });
     expect(await refusal(statement(`"${row()}`, ...Array.from({ length: 600 }, () => row())))).toMatchObject({ reason: "CELL_TOO_LONG" });
   });

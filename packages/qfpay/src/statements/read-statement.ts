@@ -1,16 +1,42 @@
-import type { FileReading, RefusalHint, RefusalReason, StatementEncoding, StatementLine } from "@tillbook/domain/settlement";
+import type {
+  ColumnMapping,
+  FileReading,
+  RefusalHint,
+  RefusalReason,
+  StatementContent,
+  StatementEncoding,
+} from "@tillbook/domain/settlement";
 import { CellFault, cleaned } from "./cells.ts";
-import { decodeLines } from "./decode-lines.ts";
-import { type FoundHeader, findHeader } from "./header.ts";
+import { type ChosenTable, chooseTable } from "./choose-table.ts";
+import { cellsAbove } from "./header.ts";
+import { headerSignature } from "./header-signature.ts";
 import { Refusal, STATEMENT_LIMITS, type StatementLimits } from "./limits.ts";
-import { PROFILES } from "./profiles/index.ts";
-import { binaryKind, encodingOf, textKind } from "./recognise.ts";
-import { recordReader, type TextRecord } from "./records.ts";
+import { type Container, openTables } from "./open-tables.ts";
+import { type KnownMapping, profilesFor } from "./profile-choice.ts";
+import type { TextRecord } from "./records.ts";
+import { type LineSink, type Pouch, pouch, type StatementSinks } from "./sinks.ts";
 import type { Spooled } from "./spool.ts";
 import { tally } from "./tally.ts";
 
-/** A line as read, with its row as received and the digest of its normalised reading. */
-export type ReadLine = { readonly line: StatementLine; readonly raw: string; readonly digest: string };
+/** How a file shall be read, where it is not for the file to say. */
+export type ReadOptions = {
+  readonly limits?: StatementLimits;
+  /** Only this profile, by name; CUSTOM stands for the saved mappings. */
+  readonly profile?: string | undefined;
+  /** Only this mapping. */
+  readonly mapping?: ColumnMapping | undefined;
+  /** Mappings that were saved before: applied when their header comes again, before any profile is tried. */
+  readonly savedMappings?: readonly KnownMapping[] | undefined;
+  readonly encoding?: StatementEncoding | undefined;
+  /** A sheet of a workbook or a file of an archive, by name. */
+  readonly table?: string | undefined;
+  /** Whose file it is, for the formats that do not name the merchant. */
+  readonly mchid?: string | undefined;
+  /** Stops reading; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears how many rows have been read so far; it must not throw. */
+  readonly onRows?: ((rows: number) => void) | undefined;
+};
 
 /** What became of reading a file. */
 export type StatementReading =
@@ -23,86 +49,139 @@ export type StatementReading =
     }
   | {
       readonly kind: "read";
+      readonly content: StatementContent;
       readonly reading: FileReading;
       readonly profile: string;
       readonly profileVersion: number;
+      /** The mapping that was used: its version is `profileVersion`. */
+      readonly mapping: string | null;
+      /** Of the header: under it a mapping is saved. */
+      readonly signature: string;
+      readonly container: Container;
+      /** The sheet or the file in an archive. */
+      readonly table: string | null;
       readonly encoding: StatementEncoding;
       readonly delimiter: string;
     };
 
-/** Takes lines as they are read, some thousands at a time; reading waits for it. */
-export type LineSink = (lines: readonly ReadLine[]) => Promise<void>;
-
-const BATCH = 5_000;
-
-/** Reads a spooled file once, from front to end, holding no more than a batch of lines. */
-export async function readStatement(file: Spooled, sink: LineSink, limits: StatementLimits = STATEMENT_LIMITS): Promise<StatementReading> {
+/**
+ * Reads a spooled file once, from front to end, holding no more than a batch of rows.
+ * Rows go to the sink of their kind; a file of a kind without a sink is refused with a hint at what it is.
+ */
+export async function readStatement(
+  file: Spooled,
+  sinks: LineSink | StatementSinks,
+  options: StatementLimits | ReadOptions = {},
+): Promise<StatementReading> {
+  const all: ReadOptions = "maxBytes" in options ? { limits: options } : options;
+  const limits = all.limits ?? STATEMENT_LIMITS;
   let encoding: StatementEncoding | null = null;
   try {
-    if (file.size === 0) throw new Refusal("EMPTY");
-    const binary = binaryKind(file.head);
-    if (binary) throw new Refusal("NO_PROFILE", binary);
-    encoding = encodingOf(file);
-    return await readText(file, encoding, sink, limits);
+    const opened = await openTables(file, { limits, encoding: all.encoding ?? chosenEncoding(all.mapping), signal: all.signal });
+    try {
+      encoding = opened.tables.find((table) => table.encoding !== null)?.encoding ?? null;
+      const chosen = await chooseTable(opened.tables, {
+        profilesFor: profilesFor(all),
+        table: all.table ?? (opened.container === "WORKBOOK" ? (all.mapping?.sheet ?? undefined) : undefined),
+        headRows: Math.max(all.mapping?.header_row ?? 0, ...(all.savedMappings ?? []).map(({ mapping }) => mapping.header_row ?? 0)),
+        limits,
+        context: { mchid: all.mchid ?? "" },
+      });
+      encoding = chosen.table.encoding;
+      return await readTable(chosen, opened.container, typeof sinks === "function" ? { lines: sinks } : sinks, all, limits);
+    } finally {
+      await opened.discard();
+    }
   } catch (error) {
     if (error instanceof Refusal) return { kind: "refused", reason: error.reason, hint: error.hint, params: error.params, encoding };
     throw error;
   }
 }
 
-async function readText(file: Spooled, encoding: StatementEncoding, sink: LineSink, limits: StatementLimits): Promise<StatementReading> {
+function chosenEncoding(mapping: ColumnMapping | undefined): StatementEncoding | undefined {
+  return mapping === undefined || mapping.encoding === "auto" ? undefined : mapping.encoding;
+}
+
+async function readTable(
+  { table, head, header }: ChosenTable,
+  container: Container,
+  sinks: StatementSinks,
+  { signal, onRows }: ReadOptions,
+  limits: StatementLimits,
+): Promise<StatementReading> {
+  const { profile, reader } = header;
+  const rows = pouch(profile.content, sinks);
   const sums = tally();
-  let table: { header: FoundHeader; records: ReturnType<typeof recordReader> } | null = null;
-  let batch: ReadLine[] = [];
-  const take = async (records: readonly TextRecord[], header: FoundHeader): Promise<void> => {
-    for (const record of records) batch.push(...readRecord(record, header, sums, limits));
-    if (batch.length < BATCH) return;
-    if (sums.lines() > limits.maxRows) throw new Refusal("TOO_MANY_ROWS", null, { limit: String(limits.maxRows) });
-    await sink(batch);
-    batch = [];
-  };
-  for await (const lines of decodeLines(file.chunks(), encoding, limits)) {
-    if (table === null) {
-      const kind = textKind(lines.slice(0, 40).join("\n"));
-      if (kind) throw new Refusal("NO_PROFILE", kind);
-      const header = findHeader(lines, PROFILES, limits);
-      table = { header, records: recordReader(header.delimiter, limits, header.at + 2) };
-      await take(controlRowsAbove(lines, header, limits), header);
-      await take(table.records.read(lines.slice(header.at + 1)), header);
-    } else await take(table.records.read(lines), table.header);
+  try {
+    const above = cellsAbove(head, header).filter(({ cells }) => reader.isControl(cells)); // a total counts wherever it stands
+    for (const record of above) readRecord(record, reader, sums, rows, limits);
+    if (reader.survey) await surveyRows(table.records(header.place), reader.survey);
+    for await (const records of table.records(header.place)) {
+      signal?.throwIfAborted();
+      for (const record of records) readRecord(record, reader, sums, rows, limits);
+      if (sums.lines() > limits.maxRows) throw new Refusal("TOO_MANY_ROWS", null, { limit: String(limits.maxRows) });
+      if (await rows.emptyWhenFull()) onRows?.(sums.lines());
+    }
+    for (const row of reader.end()) sums.control(0, row);
+    await rows.empty();
+    onRows?.(sums.lines());
+    if (sums.isEmpty()) throw new Refusal("EMPTY");
+    return {
+      kind: "read",
+      content: profile.content,
+      reading: sums.sum(table.formulaCells()),
+      profile: profile.name,
+      profileVersion: profile.version,
+      mapping: profile.mapping ?? null,
+      signature: headerSignature(header.cells),
+      container,
+      table: table.label,
+      encoding: table.encoding ?? "UTF-8",
+      delimiter: header.place.delimiter,
+    };
+  } finally {
+    sums.discard();
   }
-  if (table === null) throw new Refusal("EMPTY");
-  const { header } = table;
-  await take(table.records.end(), header);
-  if (batch.length > 0) await sink(batch);
-  if (sums.isEmpty()) throw new Refusal("EMPTY");
-  const { name, version } = header.profile;
-  return { kind: "read", reading: sums.sum(), profile: name, profileVersion: version, encoding, delimiter: header.delimiter };
 }
 
-/** A total counts wherever it stands; passing over one above the header would leave a cut-off file unnoticed. */
-function controlRowsAbove(lines: readonly string[], { at, delimiter, reader }: FoundHeader, limits: StatementLimits): TextRecord[] {
-  const above = recordReader(delimiter, limits, 1).read(lines.slice(0, at));
-  return above.filter(({ cells }) => cells !== null && reader.isControl(cells));
+type Reader = ChosenTable["header"]["reader"];
+
+async function surveyRows(batches: AsyncIterable<Iterable<TextRecord>>, hasSeenEnough: (record: TextRecord) => boolean): Promise<void> {
+  for await (const records of batches) for (const record of records) if (hasSeenEnough(record)) return;
 }
 
-function readRecord(record: TextRecord, header: FoundHeader, sums: ReturnType<typeof tally>, limits: StatementLimits): ReadLine[] {
+/** Counts a row in and puts it by, or names it as one that cannot be read. */
+function readRecord(record: TextRecord, reader: Reader, sums: ReturnType<typeof tally>, rows: Pouch, limits: StatementLimits): void {
   const { lineNo, text, cells } = record;
   try {
     if (cells === null) throw new CellFault("", "BROKEN_QUOTES", text);
-    const long = cells.find((cell) => cell.length > limits.maxCellLength);
-    if (long !== undefined) throw new CellFault("", "TOO_LONG", long);
-    if (cells.every((cell) => cleaned(cell) === "")) return [];
-    const row = header.reader.read(cells);
-    if (row.kind === "control") {
-      sums.control(lineNo, row.row);
-      return [];
-    }
-    const line: StatementLine = { ...row.line, lineNo };
-    return [{ line, raw: text, digest: sums.line(line) }];
+    if (text.length > limits.maxCellLength) checkCells(cells, limits);
+    if (isBlank(cells)) return;
+    const row = reader.read(cells, record);
+    if (row.kind === "nothing") return;
+    if (row.kind === "control") return sums.control(lineNo, row.row);
+    if (record.kinds !== undefined) watchNumbers(record, reader, sums);
+    rows.put(row, text, sums.entry(row));
   } catch (error) {
     if (!(error instanceof CellFault)) throw error;
     sums.fail({ lineNo, column: error.column || null, reason: error.reason, text: error.text.slice(0, 200) });
-    return [];
+  }
+}
+
+function checkCells(cells: readonly string[], { maxCellLength }: StatementLimits): void {
+  const long = cells.find((cell) => cell.length > maxCellLength);
+  if (long !== undefined) throw new CellFault("", "TOO_LONG", long);
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  for (const cell of cells) if (cell !== "" && cleaned(cell) !== "") return false;
+  return true;
+}
+
+/** An identifier that a workbook holds as a number has lost its digits behind the fifteenth, or its zeros in front. */
+function watchNumbers({ lineNo, cells, kinds = [] }: TextRecord, reader: Reader, sums: ReturnType<typeof tally>): void {
+  for (const [at, name] of reader.identifiers) {
+    const kind = kinds[at];
+    if (kind === "number" || kind === "date") sums.damage.seeNumber(lineNo, name, cells?.[at] ?? "");
   }
 }

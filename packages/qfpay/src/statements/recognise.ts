@@ -1,35 +1,64 @@
 import type { RefusalHint, StatementEncoding } from "@tillbook/domain/settlement";
 import type { Spooled } from "./spool.ts";
 
-const MAGIC: readonly (readonly [string, RefusalHint])[] = [
-  ["25504446", "PDF"],
-  ["1f8b", "GZIP"],
-  ["d0cf11e0a1b11ae1", "XLS"],
-  ["89504e47", "IMAGE"],
-  ["ffd8ff", "IMAGE"],
-];
+/** What a file is by its first bytes, never by its name: something to unpack, something that is no statement, or (null) text. */
+export type FileKind = { readonly packed: "zip" | "gzip" } | { readonly refused: RefusalHint } | null;
 
-/** What a file is when it certainly is no text: by its first bytes, never by its name. Null for text. */
-export function binaryKind(head: Buffer): RefusalHint | null {
+const MAGIC: readonly (readonly [string, Exclude<FileKind, null>])[] = [
+  ["504b0304", { packed: "zip" }],
+  ["504b0506", { packed: "zip" }],
+  ["1f8b", { packed: "gzip" }],
+  ["25504446", { refused: "PDF" }],
+  ["89504e47", { refused: "IMAGE" }],
+  ["ffd8ff", { refused: "IMAGE" }],
+];
+const COMPOUND_FILE = "d0cf11e0a1b11ae1";
+/** The stream in which Office keeps a workbook that is locked with a password. */
+const LOCKED = Buffer.from("EncryptedPackage", "utf16le");
+
+export function fileKind(head: Buffer): FileKind {
   const hex = head.subarray(0, 8).toString("hex");
-  const known = MAGIC.find(([prefix]) => hex.startsWith(prefix));
-  if (known) return known[1];
-  if (!hex.startsWith("504b0304") && !hex.startsWith("504b0506")) return null;
-  return head.includes("xl/") || head.includes("[Content_Types].xml") ? "XLSX" : "ZIP";
+  if (hex === COMPOUND_FILE) return { refused: head.includes(LOCKED) ? "PASSWORD" : "XLS" };
+  return MAGIC.find(([prefix]) => hex.startsWith(prefix))?.[1] ?? null;
 }
 
-/** What a text is when it is no table of ours: a web page saved as a file, JSON, or the wallet owner's own export. */
-export function textKind(head: string): RefusalHint | null {
+const LOOKED_AT_ROWS = 40;
+
+/** What a table is when it is none of ours: a web page saved as a file, JSON, or the wallet owner's own export. */
+export function kindOfHead(rows: readonly { readonly text: string }[]): RefusalHint | null {
+  const head = rows
+    .slice(0, LOOKED_AT_ROWS)
+    .map(({ text }) => text)
+    .join("\n");
   const start = head.trimStart().slice(0, 200).toLowerCase();
   if (start.startsWith("<")) return "HTML";
   if (start.startsWith("{") || start.startsWith("[{")) return "JSON";
-  return head.includes("微信支付账单明细") || head.includes("收/支") ? "PERSONAL_WALLET_EXPORT" : null;
+  return PERSONAL_EXPORTS.some((mark) => head.includes(mark)) ? "PERSONAL_WALLET_EXPORT" : null;
 }
+
+/** WeChat's and Alipay's exports for the owner of a wallet: merchants' bills have none of these words. */
+const PERSONAL_EXPORTS = ["微信支付账单明细", "支付宝交易记录明细查询", "支付宝（中国）网络技术有限公司", "收/支"];
 
 /** The encoding by byte order mark, else UTF-8 when every byte fits, else GB18030, which mainland exports use. */
 export function encodingOf({ head, isUtf8 }: Pick<Spooled, "head" | "isUtf8">): StatementEncoding {
   if (head[0] === 0xff && head[1] === 0xfe) return "UTF-16LE";
   if (head[0] === 0xfe && head[1] === 0xff) return "UTF-16BE";
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "UTF-8-BOM";
-  return isUtf8 ? "UTF-8" : "GB18030";
+  if (isUtf8 && !head.includes(0)) return "UTF-8";
+  return unmarkedUtf16(head) ?? (isUtf8 ? "UTF-8" : "GB18030");
+}
+
+/** UTF-16 without a mark shows by its zero bytes: every other byte of a table is one, and few signs (退 is U+9000) have one on the other side. */
+function unmarkedUtf16(head: Buffer): StatementEncoding | null {
+  const looked = head.subarray(0, 1_024);
+  const zeros = { even: 0, odd: 0 };
+  for (const [at, byte] of looked.entries()) if (byte === 0) zeros[at % 2 === 0 ? "even" : "odd"] += 1;
+  const many = looked.length / 5;
+  if (zeros.odd > many && zeros.even * 10 < zeros.odd) return "UTF-16LE";
+  return zeros.even > many && zeros.odd * 10 < zeros.even ? "UTF-16BE" : null;
+}
+
+/** Encodings that the same bytes may also be in. Big5, common in Hong Kong, cannot be told from GB18030 reliably: people choose. */
+export function encodingChoices(detected: StatementEncoding): readonly StatementEncoding[] {
+  return detected === "GB18030" ? ["GB18030", "BIG5"] : [detected];
 }

@@ -1,8 +1,16 @@
-import { parse } from "csv-parse/sync";
 import { Refusal, type StatementLimits } from "./limits.ts";
 
-/** One record with the physical line it starts on. `cells` is null when its quotes do not close. */
-export type TextRecord = { readonly lineNo: number; readonly text: string; readonly cells: readonly string[] | null };
+/** What a workbook says a cell is; text everywhere else. */
+export type CellKind = "text" | "number" | "date" | "blank";
+
+/** One record with the physical line it starts on. `cells` is null when its quotes are wrong. */
+export type TextRecord = {
+  readonly lineNo: number;
+  readonly text: string;
+  readonly cells: readonly string[] | null;
+  /** Of a workbook's cells, in the order of `cells`. */
+  readonly kinds?: readonly CellKind[];
+};
 
 export const DELIMITERS = [",", "\t", ";", "|"] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -10,22 +18,22 @@ export type Delimiter = (typeof DELIMITERS)[number];
 type Started = { lineNo: number; text: string };
 
 /** Puts physical lines together to records: a newline inside quotes belongs to its cell. */
-export function recordReader(delimiter: Delimiter, limits: StatementLimits, firstLineNo: number) {
+export function recordReader(delimiter: Delimiter, limits: Pick<StatementLimits, "maxRowLength">, firstLineNo: number) {
   let lineNo = firstLineNo;
   let started: Started | null = null;
   return {
-    /** Records that these lines complete. Blank lines are skipped, but counted. */
-    read(lines: readonly string[]): TextRecord[] {
-      const complete: Started[] = [];
+    /** Records that these lines complete, one by one, so that each is forgotten soon. Blank lines are skipped, but counted. */
+    *read(lines: readonly string[]): Generator<TextRecord> {
       for (const line of lines) {
-        started = started ? { lineNo: started.lineNo, text: `${started.text}\n${line}` } : { lineNo, text: line };
+        const text = started ? `${started.text}\n${line}` : line;
+        const startsAt = started ? started.lineNo : lineNo;
         lineNo += 1;
-        if (started.text.length > limits.maxRowLength) throw new Refusal("CELL_TOO_LONG", null, { limit: String(limits.maxRowLength) });
-        if (!isPrefixed(started.text) && endsInsideQuotes(started.text, delimiter)) continue;
-        if (started.text.trim() !== "") complete.push(started);
         started = null;
+        if (text.length > limits.maxRowLength) throw new Refusal("CELL_TOO_LONG", null, { limit: String(limits.maxRowLength) });
+        const cells = splitCells(text, delimiter);
+        if (cells === "open") started = { lineNo: startsAt, text };
+        else if (!isBlank(text)) yield { lineNo: startsAt, text, cells: cells === "broken" ? null : cells };
       }
-      return splitRecords(complete, delimiter);
     },
     /** What is left at the end of the file: a record whose quotes never closed. */
     end(): TextRecord[] {
@@ -34,30 +42,44 @@ export function recordReader(delimiter: Delimiter, limits: StatementLimits, firs
   };
 }
 
-/** Splits one line that stands alone, such as a header. Null when its quotes do not close. */
+function isBlank(text: string): boolean {
+  return text === "" || (text.charCodeAt(0) <= 32 && text.trim() === "");
+}
+
+/** Splits one line that stands alone, such as a header. Null when its quotes are wrong. */
 export function splitLine(text: string, delimiter: Delimiter): readonly string[] | null {
-  return splitRecords([{ lineNo: 1, text }], delimiter)[0]?.cells ?? null;
+  const cells = splitCells(text, delimiter);
+  return typeof cells === "string" ? null : cells;
 }
 
 /** WeChat's habit: every value begins with a backtick, and then commas, quotes and JSON stand in it as they are. docs/qfpay.md#statements */
-function isPrefixed(text: string): boolean {
-  return text.startsWith("`");
+function splitCells(text: string, delimiter: Delimiter): string[] | "open" | "broken" {
+  if (text.startsWith("`")) return text.slice(1).split(`${delimiter}\``);
+  return text.includes('"') ? splitQuoted(text, delimiter) : text.split(delimiter);
 }
 
-function endsInsideQuotes(text: string, delimiter: Delimiter): boolean {
-  if (!text.includes('"')) return false;
+/** RFC 4180. Blanks behind a closing quote are let pass: HSBC writes a TAB there. */
+function splitQuoted(text: string, delimiter: Delimiter): string[] | "open" | "broken" {
+  const cells: string[] = [];
   let at = 0;
-  while (at < text.length) {
+  for (;;) {
+    let end: number;
     if (text[at] === '"') {
       const close = closingQuote(text, at + 1);
-      if (close < 0) return true;
-      at = close + 1;
+      if (close < 0) return "open";
+      cells.push(text.slice(at + 1, close).replaceAll('""', '"'));
+      end = pastBlanks(text, close + 1, delimiter);
+      if (end < text.length && text[end] !== delimiter) return "broken";
+    } else {
+      const next = text.indexOf(delimiter, at);
+      end = next < 0 ? text.length : next;
+      const cell = text.slice(at, end);
+      if (cell.includes('"')) return "broken";
+      cells.push(cell);
     }
-    const next = text.indexOf(delimiter, at);
-    if (next < 0) return false;
-    at = next + 1;
+    if (end >= text.length) return cells;
+    at = end + 1;
   }
-  return false;
 }
 
 /** Where a quoted cell ends; two quotes in a row are one quote of the cell. */
@@ -67,31 +89,8 @@ function closingQuote(text: string, from: number): number {
   return at;
 }
 
-function splitRecords(records: readonly Started[], delimiter: Delimiter): TextRecord[] {
-  const quoted = records.filter(({ text }) => !isPrefixed(text) && text.includes('"'));
-  const parsed = new Map(splitQuoted(quoted, delimiter).map((record) => [record.lineNo, record]));
-  return records.map((record) => parsed.get(record.lineNo) ?? { ...record, cells: splitPlain(record.text, delimiter) });
-}
-
-function splitPlain(text: string, delimiter: Delimiter): string[] {
-  return isPrefixed(text) ? text.slice(1).split(`${delimiter}\``) : text.split(delimiter);
-}
-
-/** csv-parse costs much to start and little to go on, so quoted records go to it together; one bad record sends each by itself. */
-function splitQuoted(records: readonly Started[], delimiter: Delimiter): TextRecord[] {
-  if (records.length === 0) return [];
-  const rows = parsedRows(records.map(({ text }) => text).join("\n"), delimiter);
-  if (rows?.length === records.length) return records.map((record, at) => ({ ...record, cells: rows[at] ?? null }));
-  return records.map((record) => {
-    const own = parsedRows(record.text, delimiter);
-    return { ...record, cells: own?.length === 1 ? (own[0] ?? null) : null };
-  });
-}
-
-function parsedRows(text: string, delimiter: Delimiter): string[][] | null {
-  try {
-    return parse(text, { delimiter, relax_column_count: true, record_delimiter: "\n" });
-  } catch {
-    return null;
-  }
+function pastBlanks(text: string, from: number, delimiter: Delimiter): number {
+  let at = from;
+  while (at < text.length && text[at] !== delimiter && (text[at] === " " || text[at] === "\t")) at += 1;
+  return at;
 }

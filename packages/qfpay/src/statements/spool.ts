@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
@@ -14,6 +15,8 @@ export type Spooled = {
   readonly head: Buffer;
   /** Whether all of it is valid UTF-8. */
   readonly isUtf8: boolean;
+  /** Where the copy lies until it is discarded. */
+  readonly path: string;
   /** The bytes from the start, as often as asked. */
   chunks(): AsyncIterable<Buffer>;
   /** Removes the copy. Always call it. */
@@ -26,21 +29,30 @@ const CHUNK_BYTES = 262_144;
 /**
  * Takes a stream in. Throws {@link Refusal} TOO_LARGE as soon as it passes the limit; nothing is left behind then.
  * @param onBytes hears how many bytes have come so far
+ * @param signal stops it; its reason is thrown
  */
-export async function spool(source: AsyncIterable<Uint8Array>, maxBytes: number, onBytes?: (bytes: number) => void): Promise<Spooled> {
+export async function spool(
+  source: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  onBytes?: (bytes: number) => void,
+  signal?: AbortSignal,
+): Promise<Spooled> {
   const dir = await mkdtemp(path.join(tmpdir(), "tillbook-statement-"));
   const file = path.join(dir, "raw");
   const discard = (): Promise<void> => rm(dir, { recursive: true, force: true });
   try {
-    const taken = await takeIn(source, file, maxBytes, onBytes);
-    return { ...taken, chunks: () => createReadStream(file, { highWaterMark: CHUNK_BYTES }), discard };
+    const taken = await takeIn(source, file, maxBytes, (bytes) => {
+      signal?.throwIfAborted();
+      onBytes?.(bytes);
+    });
+    return { ...taken, path: file, chunks: () => createReadStream(file, { highWaterMark: CHUNK_BYTES }), discard };
   } catch (error) {
     await discard();
     throw error;
   }
 }
 
-async function takeIn(source: AsyncIterable<Uint8Array>, file: string, maxBytes: number, onBytes?: (bytes: number) => void) {
+async function takeIn(source: AsyncIterable<Uint8Array>, file: string, maxBytes: number, onBytes: (bytes: number) => void) {
   const hash = createHash("sha256");
   const utf8 = utf8Watch();
   const heads: Buffer[] = [];
@@ -54,7 +66,7 @@ async function takeIn(source: AsyncIterable<Uint8Array>, file: string, maxBytes:
       hash.update(chunk);
       utf8.see(chunk);
       await out.writeFile(chunk);
-      onBytes?.(size);
+      onBytes(size);
     }
   } finally {
     await out.close();
@@ -62,24 +74,31 @@ async function takeIn(source: AsyncIterable<Uint8Array>, file: string, maxBytes:
   return { size, rawSha256: hash.digest("hex"), head: Buffer.concat(heads), isUtf8: utf8.holds() };
 }
 
+const LONGEST_CHARACTER = 4;
+
 /** Follows whether bytes so far are UTF-8, across chunk boundaries. */
 function utf8Watch(): { see(chunk: Uint8Array): void; holds(): boolean } {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let isUtf8 = true;
-  const attempt = (work: () => void): void => {
-    try {
-      work();
-    } catch {
-      isUtf8 = false;
-    }
-  };
+  let cut: Uint8Array = new Uint8Array();
+  let isSound = true;
   return {
     see(chunk) {
-      if (isUtf8) attempt(() => decoder.decode(chunk, { stream: true }));
+      if (!isSound || chunk.length === 0) return;
+      const joined = cut.length === 0 ? chunk : Buffer.concat([cut, chunk]);
+      const whole = wholeCharacters(joined);
+      isSound = isUtf8(joined.subarray(0, whole)) && joined.length - whole < LONGEST_CHARACTER;
+      cut = Uint8Array.from(joined.subarray(whole));
     },
-    holds() {
-      if (isUtf8) attempt(() => decoder.decode());
-      return isUtf8;
-    },
+    holds: () => isSound && cut.length === 0,
   };
+}
+
+/** How many bytes belong to characters that are complete: the last one may be cut. */
+function wholeCharacters(bytes: Uint8Array): number {
+  const from = Math.max(0, bytes.length - LONGEST_CHARACTER);
+  for (let at = bytes.length - 1; at >= from; at -= 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) return at + (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > bytes.length ? at : bytes.length;
+  }
+  return bytes.length;
 }

@@ -22,15 +22,22 @@ export async function runDatabase(
   const house = await openHouse({ databaseUrl: database.url, rate: asked.rate });
   const dice = createDice(asked.seed);
   let serverDeaths = 0;
-  let isOver = false;
+  const over = new AbortController();
   async function keepAlive(): Promise<void> {
     for (;;) {
       const server = house.servers.current();
       await server.ended;
-      if (isOver) return;
+      if (over.signal.aborted) return;
       serverDeaths += 1;
-      tell(`the server died: ${server.lastWords().slice(-800)}`);
-      await house.servers.restart().catch(String);
+      tell(`the server died: ${server.lastWords()}`);
+      while (
+        !over.signal.aborted &&
+        (await house.servers.restart().then(
+          () => false,
+          () => true,
+        ))
+      )
+        await pause(200); // the database may be away
     }
   }
   const keeping = keepAlive();
@@ -46,7 +53,7 @@ export async function runDatabase(
     });
     return { ...report, serverDeaths };
   } finally {
-    isOver = true;
+    over.abort();
     await house.stop();
     await keeping;
     await database.stop();

@@ -174,13 +174,15 @@ const opening: LineFlow = {
   errand(house) {
     const people = peopleIn(house);
     let order: OrderDetail;
+    let consent: Consent;
     return {
       async prepare() {
         order = await people.create(people.newOrder("link"));
+        consent = await consentTo(house, order);
       },
       async run() {
-        await people.walk(order.linkUrl).catch(() => false);
-        return { status: 200, order: await people.read(order.id) };
+        const answer = await fetch(consent.backTo, { redirect: "manual", headers: { ...IN_WECHAT, cookie: consent.cookie } });
+        return { status: answer.status === 303 ? 200 : answer.status, order: await people.read(order.id) };
       },
       async follow() {
         await people.payInWechat(order);
@@ -189,6 +191,27 @@ const opening: LineFlow = {
     };
   },
 };
+
+const IN_WECHAT = { "user-agent": "Mozilla/5.0 (iPhone) MicroMessenger/8.0.50" };
+
+/** Where WeChat sends the browser with its code, and what the browser is known by there. */
+type Consent = { readonly backTo: string; readonly cookie: string };
+
+/** The customer opens the link and consents. Their own line to QFPay is a good one, so it goes past what stands before ours. */
+async function consentTo(house: House, order: OrderDetail): Promise<Consent> {
+  const started = await fetch(`${order.linkUrl}/start`, { method: "POST", redirect: "manual", headers: IN_WECHAT });
+  const asked = new URL(started.headers.get("location") ?? "");
+  const atQfpay = await fetch(house.simulator.url + asked.pathname + asked.search, { redirect: "manual", headers: IN_WECHAT });
+  const page = new URL(atQfpay.headers.get("location") ?? "", house.simulator.url);
+  const allowed = await fetch(house.simulator.url + page.pathname + page.search, {
+    method: "POST",
+    redirect: "manual",
+    headers: IN_WECHAT,
+    body: new URLSearchParams({ request: "authorize", decision: "allow" }),
+  });
+  const cookie = started.headers.getSetCookie().map((line) => line.split(";")[0]);
+  return { backTo: allowed.headers.get("location") ?? "", cookie: cookie.join("; ") };
+}
 
 export const LINE_FLOWS: readonly LineFlow[] = [
   creating("database", DATABASE_MS),

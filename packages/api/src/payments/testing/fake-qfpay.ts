@@ -94,7 +94,7 @@ export async function startFakeQfpay(now: () => Date): Promise<FakeQfpay> {
     pay(outTradeNo) {
       const row = book.get(outTradeNo);
       if (!row) throw new Error(`QFPay does not know ${outTradeNo}`);
-      return Object.assign(row, { respcd: "0000", paydtm: wireFromInstant(now()), chnlsn: `42${row.syssn}` });
+      return Object.assign(row, { respcd: "0000", cancel: "0", paydtm: wireFromInstant(now()), chnlsn: `42${row.syssn}` });
     },
     trouble(operation, trouble, about = "") {
       if (trouble) troubles.set(`${operation} ${about}`, trouble);

@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 /** How a transaction of another day came into a file: over the boundary by minutes, or simply late or early. Null on its own day. */
 export function drift(line: BookedLine, ours: BookedTransaction, rules: SettlementRules): ExplainedCode | null {
   const own = settlementDay(ours.sysdtm, rules.cutoff);
-  if (own === line.tradeDate) return null;
+  if (own === line.tradeDate || ours.byHand !== undefined) return null;
   return isNearBoundary(line, ours, rules) ? "CUTOFF_SHIFT" : own < line.tradeDate ? "LATE_SETTLEMENT" : "EARLY_SETTLEMENT";
 }
 

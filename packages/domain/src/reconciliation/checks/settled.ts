@@ -33,7 +33,7 @@ export function settled(desk: Desk, line: BookedLine, transactions: readonly Boo
   const agreed = agreedBy(stage);
   const because = { agreed, differed: [], arguments: [] };
   const carriedIn = transactions.some((each) => ownDay(desk, each) !== line.tradeDate);
-  const bare: Matched = { kind: "matched", line, transactions, stage, carriedIn, explained: [], because };
+  const bare: Matched = { kind: "matched", line, transactions, tied: transactions, stage, carriedIn, explained: [], because, ruling: null };
   if (!isToday(desk, line)) return bare; // only its tie matters here
   const explained: Explained[] = [];
   for (const finding of findings(desk, line, transactions)) {

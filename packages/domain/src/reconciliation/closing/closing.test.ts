@@ -5,17 +5,27 @@ import { type Certificate, type CertificateDraft, canonicalJson, certificateSche
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+const NO_BALANCE = {
+  currency: "HKD", opening: "0.00", payments: "0.00", refunds: "0.00", fees: "0.00", adjustments: "0.00", payouts: "0.00", conversions: "0.00",
+  writeOffs: "0.00", closing: "0.00", openTransactions: "0.00", openBreaks: "0.00", unpaidBatches: "0.00", reservesHeld: "0.00",
+}; // biome-ignore format: a list reads better
+
 function draftOf(settleDay: string, previous: Certificate | null): CertificateDraft {
   const row = {
     kind: "matched",
+    originalDay: null,
+    lineType: "PAYMENT",
+    batch: "B1",
     syssn: ["20260309000200020000000011"],
     why: ["KEY_EXACT"],
     currency: "HKD",
     difference: null,
+    differenceCurrency: null,
     resolution: null,
   };
   return {
     account: { id: "0b3f", name: "Harbour Tea House", mchids: ["HKDEMO01"] },
+    sequence: (previous?.sequence ?? 0) + 1,
     settleDay,
     version: 1,
     previous: previous && { settleDay: previous.settleDay, version: previous.version, digest: previous.digest },
@@ -28,6 +38,8 @@ function draftOf(settleDay: string, previous: Certificate | null): CertificateDr
     files: [{ name: "a.csv", rawSha256: "f", contentHash: "c" }],
     totals: [{ currency: "HKD", lines: 2, gross: "80.00", fee: "0.64", net: "79.36" }],
     proofs: [{ proof: "day", currency: "HKD", off: "0.00" }],
+    balances: [{ ...NO_BALANCE, payments: "88.00", refunds: "-8.00", fees: "-0.64", closing: "79.36", unpaidBatches: "79.36" }],
+    postings: [{ kind: "payments", currency: "HKD", amount: "88.00", account: null, reference: settleDay }],
     rows: [
       { ...row, line: "a.csv#2", gross: "88.00", fee: "0.70", net: "87.30" },
       { ...row, line: "a.csv#3", gross: "-8.00", fee: "-0.06", net: "-7.94" },
@@ -69,6 +81,8 @@ describe("a chain of closes", () => {
   it.each<[string, (certificate: Certificate) => Certificate, string]>([
     ["a total", (one) => ({ ...one, totals: one.totals.map((total) => ({ ...total, gross: "80.01" })) }), "TOTALS_DIFFER"],
     ["a removed row", (one) => ({ ...one, rows: one.rows.slice(0, 1) }), "TOTALS_DIFFER"],
+    ["a balance", (one) => ({ ...one, balances: one.balances.map((each) => ({ ...each, opening: "0.01" })) }), "BALANCE_DIFFERS"],
+    ["a posting", (one) => ({ ...one, postings: one.postings.map((each) => ({ ...each, account: "suspense" })) }), "CLOSE_CHANGED"],
     ["a proof", (one) => ({ ...one, proofs: one.proofs.map((proof) => ({ ...proof, off: "0.01" })) }), "PROOF_NOT_ZERO"],
     ["the checker", (one) => ({ ...one, checker: "carl" }), "CLOSE_CHANGED"],
     ["one person alone", (one) => ({ ...one, checker: one.maker }), "MAKER_IS_CHECKER"],

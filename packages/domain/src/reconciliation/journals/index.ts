@@ -1,5 +1,6 @@
 export {
   type ChartOfAccounts,
+  JOURNAL_EVENT_KINDS,
   type Journal,
   type JournalEvent,
   type JournalEventKind,
@@ -9,6 +10,7 @@ export {
   journalOf,
   LEDGER_ACCOUNTS,
   type LedgerAccount,
+  movementOf,
   reversalOf,
 } from "./journal.ts";
 export { JOURNAL_LAYOUTS, type JournalLayout, journalTable, XERO_FILE_LINES } from "./layouts.ts";

@@ -28,18 +28,58 @@ const MOVES = {
   chargebacks: ["suspense", "clearing"],
   /** Fees and corrections that nobody registered; a credit is a negative one. */
   adjustments: ["suspense", "clearing"],
+  /** In full; what the bank keeps of it is a charge. */
   payout: ["bank", "clearing"],
-  bank_charge: ["bank_charges", "clearing"],
-  /** A loss that two people accepted; a gain is a negative one. */
+  bank_charge: ["bank_charges", "bank"],
+  /** A loss that two people accepted; a gain is a negative one. Money that our books count and QFPay does not, or the reverse. */
   write_off: ["write_off", "clearing"],
-  /** Settled in another currency: what the conversion cost. */
-  fx_loss: ["fx", "clearing"],
+  /** Accepted losses that were booked as they came: a fee beyond the contract, a dispute, a bad conversion. */
+  write_off_fee: ["write_off", "fees"],
+  write_off_suspense: ["write_off", "suspense"],
+  write_off_fx: ["write_off", "fx"],
+  /** Settled in another currency: out of one, as a negative amount into the other. */
+  converted: ["fx", "clearing"],
   unknown_receipt: ["bank", "suspense"],
 } as const satisfies Record<string, readonly [LedgerAccount, LedgerAccount]>;
 export type JournalEventKind = keyof typeof MOVES;
 
-/** Minor units; a negative amount moves the same accounts the other way. `reference`: a batch, a payout, a break. */
-export type JournalEvent = { readonly kind: JournalEventKind; readonly minor: bigint; readonly reference: string };
+/** Every kind of event, in the order of the ledger's accounts. */
+export const JOURNAL_EVENT_KINDS = [
+  "payments",
+  "refunds",
+  "fees",
+  "reserve_held",
+  "chargebacks",
+  "adjustments",
+  "payout",
+  "bank_charge",
+  "write_off",
+  "write_off_fee",
+  "write_off_suspense",
+  "write_off_fx",
+  "converted",
+  "unknown_receipt",
+] as const satisfies readonly JournalEventKind[];
+
+/** Minor units; a negative amount moves the same accounts the other way. `reference`: a file, a payout, a resolution. */
+export type JournalEvent = {
+  readonly kind: JournalEventKind;
+  readonly minor: bigint;
+  readonly reference: string;
+  /** Where people chose another account than the usual first one. */
+  readonly account: LedgerAccount | null;
+};
+
+/** What an event adds to one account, minor units. */
+export function movementOf(event: JournalEvent, account: LedgerAccount): bigint {
+  const [debited, credited] = pairOf(event);
+  return (debited === account ? event.minor : 0n) - (credited === account ? event.minor : 0n);
+}
+
+function pairOf({ kind, account }: JournalEvent): readonly [LedgerAccount, LedgerAccount] {
+  const [debited, credited] = MOVES[kind];
+  return [account ?? debited, credited];
+}
 
 /** One side of an entry, never both; minor units. */
 export type JournalLine = {
@@ -79,8 +119,9 @@ export function reversalOf(journal: Journal): Journal {
   return { ...journal, number: `${journal.number}-R`, lines, reverses: journal.number };
 }
 
-function bothSides({ kind, minor, reference }: JournalEvent): JournalLine[] {
-  const [debited, credited] = MOVES[kind];
+function bothSides(event: JournalEvent): JournalLine[] {
+  const { kind, minor, reference } = event;
+  const [debited, credited] = pairOf(event);
   const [from, to] = minor > 0n ? [debited, credited] : [credited, debited];
   const size = minor > 0n ? minor : -minor;
   return [

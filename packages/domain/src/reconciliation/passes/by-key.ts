@@ -22,6 +22,8 @@ export function byKey(desk: Desk): Decision[] {
 }
 
 function judged(desk: Desk, ours: BookedTransaction, lines: readonly BookedLine[]): Decision[] {
+  const before = desk.tiedTo.get(ours.syssn); // by a closed day, or by hand
+  if (before !== undefined) return lines.map((line) => alreadySettled(line, ours, before));
   const able = isExpected(ours) ? lines.findIndex((line) => line.currency === ours.amount.currency) : -1;
   const settles = able < 0 ? undefined : settlingLine(lines.slice(able), ours);
   return lines.map((line, at) => {

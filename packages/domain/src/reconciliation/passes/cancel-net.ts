@@ -31,10 +31,12 @@ function bothRows(payment: BookedLine, cancel: BookedLine, ours: BookedTransacti
     kind: "matched",
     line,
     transactions: [ours],
+    tied: [], // taken back: nothing settles it
     stage: "CANCEL_NET",
     carriedIn: false,
     explained: [],
     because: BECAUSE,
+    ruling: null,
   });
   const kept = payment.feeMinor + cancel.feeMinor;
   if (kept === 0n || !judgesFees) return [matched(payment), matched(cancel)];

@@ -31,7 +31,9 @@ function beyondCap(desk: Desk, capMinor: bigint): Decision[] {
       if (first === undefined || (off <= capMinor && -off <= capMinor)) return [];
       const cap = formatMajor(money(capMinor, first.amount.currency));
       return [
-        fileBreak(first.file, off, first.amount.currency, [argument("FEE_TOLERANCE", { amount: cap, currency: first.amount.currency })]),
+        fileBreak({ file: first.file, batchNo: null }, off, first.amount.currency, [
+          argument("FEE_TOLERANCE", { amount: cap, currency: first.amount.currency }),
+        ]),
       ];
     });
 }
@@ -61,20 +63,24 @@ function batchTotals(desk: Desk): Decision[] {
       if (off <= BigInt(tolerance.feeLineMinor) && -off <= BigInt(tolerance.feeLineMinor)) return [];
       const text = (minor: bigint): string => formatMajor(money(minor, first.currency));
       const params = { expected: text(expected), charged: text(charged), currency: first.currency, batch: first.batchNo };
-      return [fileBreak(first.file, off, first.currency, [argument("EXPECTED_FEE", params)])];
+      return [fileBreak(first, off, first.currency, [argument("EXPECTED_FEE", params)])];
     });
 }
 
-function fileBreak(file: BookedFile, offMinor: bigint, currency: Currency, reasons: readonly Argument[]): Broken {
+type OfFile = { readonly file: BookedFile; readonly batchNo: string | null };
+
+function fileBreak({ file, batchNo }: OfFile, offMinor: bigint, currency: Currency, reasons: readonly Argument[]): Broken {
   return {
     kind: "broken",
     line: null,
     file,
+    batchNo,
     syssn: null,
     tied: [],
     about: [],
     codes: ["FEE_MISMATCH"],
     difference: money(offMinor, currency),
     because: { agreed: [], differed: [], arguments: reasons },
+    ruling: null,
   };
 }

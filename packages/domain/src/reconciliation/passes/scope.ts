@@ -5,7 +5,8 @@ import type { Desk } from "../desk.ts";
 export function scope(desk: Desk): Decision[] {
   const { mchids } = desk.books.rules;
   return desk.open.flatMap((line): Decision[] => {
-    if (mchids.length > 0 && !mchids.includes(line.mchid)) return [{ kind: "ignored", line, reason: "OUT_OF_SCOPE", because: NO_REASONS }];
-    return line.lineType === "PAYOUT" ? [{ kind: "ignored", line, reason: "INFORMATIONAL", because: NO_REASONS }] : [];
+    if (mchids.length > 0 && !mchids.includes(line.mchid))
+      return [{ kind: "ignored", line, reason: "OUT_OF_SCOPE", because: NO_REASONS, ruling: null }];
+    return line.lineType === "PAYOUT" ? [{ kind: "ignored", line, reason: "INFORMATIONAL", because: NO_REASONS, ruling: null }] : [];
   });
 }

@@ -17,7 +17,9 @@ export function subledger(desk: Desk): Decision[] {
   const disputes = desk.open.filter((line) => line.lineType === "CHARGEBACK");
   return desk.open.flatMap((line): Decision[] => {
     const because = isToday(desk, line) ? explanationOf(desk, line, registered, disputes) : null;
-    return because ? [{ kind: "matched", line, transactions: [], stage: "SUBLEDGER", carriedIn: false, explained: [], because }] : [];
+    return because
+      ? [{ kind: "matched", line, transactions: [], tied: [], stage: "SUBLEDGER", carriedIn: false, explained: [], because, ruling: null }]
+      : [];
   });
 }
 

@@ -16,7 +16,11 @@ export function readControlRow(name: string, cells: readonly string[]): ControlR
       checkEnd(cells, 6);
       const currency = cell.required("#TOTAL", cell.currency("#TOTAL", a), a);
       const amount = (text: string): bigint => cell.required("#TOTAL", cell.amount("#TOTAL", text, currency), text);
-      return { kind: "total", currency, figures: { lines: count(b), grossMinor: amount(c), feeMinor: amount(d), netMinor: amount(e) } };
+      return {
+        kind: "total",
+        currency,
+        figures: { lines: cell.count("#TOTAL", b), grossMinor: amount(c), feeMinor: amount(d), netMinor: amount(e) },
+      };
     }
     case "#DAY":
       checkEnd(cells, 2);
@@ -35,12 +39,6 @@ export function readControlRow(name: string, cells: readonly string[]): ControlR
     default:
       throw new cell.CellFault(name, "UNKNOWN_CONTROL_ROW", cells.join(","));
   }
-}
-
-function count(text: string): number {
-  const bare = cell.cleaned(text);
-  if (!/^\d{1,9}$/.test(bare)) throw new cell.CellFault("#TOTAL", bare === "" ? "REQUIRED" : "NOT_AN_AMOUNT", text);
-  return Number(bare);
 }
 
 function checkEnd(cells: readonly string[], length: number): void {

@@ -1,9 +1,9 @@
-import { LINE_TYPES, type LineType, type StatementLine } from "@tillbook/domain/settlement";
+import { LINE_FIELDS, LINE_TYPES, type LineField, type LineType, type StatementLine } from "@tillbook/domain/settlement";
 import * as cell from "../cells.ts";
-import type { OpenedProfile, StatementProfile } from "../profile.ts";
+import { type OpenedProfile, placesOf, readerOf, type StatementProfile, unfitness } from "../profile.ts";
 import { isControlRow, readControlRow } from "./canonical-control-rows.ts";
 
-const REQUIRED = [
+const REQUIRED: readonly LineField[] = [
   "settle_batch_no",
   "trade_date",
   "settle_date",
@@ -13,82 +13,104 @@ const REQUIRED = [
   "gross_amount",
   "fee_amount",
   "net_amount",
-] as const;
-const OPTIONAL = [
-  "syssn",
-  "origssn",
-  "out_trade_no",
-  "chnlsn",
-  "pay_type",
-  "sysdtm",
-  "paydtm",
-  "fee_rate",
-  "settle_currcd",
-  "exchange_rate",
-  "settle_amount",
-  "status",
-  "remark",
-] as const;
-type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
+];
+
+/** Columns whose digits must come through whole. */
+export const IDENTIFIERS: readonly LineField[] = ["syssn", "origssn", "out_trade_no", "chnlsn"];
 
 /** The documented interchange layout, version 1: columns by name in any order, others ignored. docs/reconciliation.md#canonical-csv */
-export const canonicalV1: StatementProfile = { name: "QFPAY_CANONICAL_V1", version: 2, open };
+export const canonicalV1: StatementProfile = { name: "QFPAY_CANONICAL_V1", version: 3, content: "LINES", open };
 
 function open(header: readonly string[]): OpenedProfile | null {
   const names = header.map((name) => cell.cleaned(name).toLowerCase());
   if (!names.includes("syssn") || !names.includes("line_type")) return null;
-  const known: readonly string[] = [...REQUIRED, ...OPTIONAL];
-  const repeated = known.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
-  if (repeated.length > 0) return { kind: "unfit", hint: "REPEATED_COLUMN", columns: repeated };
-  const missing = REQUIRED.filter((name) => !names.includes(name));
-  if (missing.length > 0) return { kind: "unfit", hint: "MISSING_COLUMNS", columns: missing };
-  const places = new Map(names.map((name, at) => [name, at]));
-  return {
-    kind: "reader",
+  const unfit = unfitness(names, LINE_FIELDS, REQUIRED);
+  if (unfit) return unfit;
+  const places = placesOf<LineField>(names);
+  const readLine = lineReader(places.at);
+  return readerOf({
     isControl: isControlRow,
-    read(cells) {
-      const first = cell.cleaned(cells[0] ?? "");
-      if (first.startsWith("#")) return { kind: "control", row: readControlRow(first, cells) };
+    identifiers: new Map(IDENTIFIERS.map((name) => [places.at(name), name])),
+    read(cells, { lineNo }) {
+      const first = cells[0] ?? "";
+      if (first.includes("#") && cell.cleaned(first).startsWith("#"))
+        return { kind: "control", row: readControlRow(cell.cleaned(first), cells) };
       if (cells.length !== names.length) throw new cell.CellFault("", "CELL_COUNT", `${cells.length} / ${names.length}`);
-      return { kind: "line", line: readLine((column) => cells[places.get(column) ?? -1] ?? "") };
+      return { kind: "line", line: readLine(cells, lineNo) };
     },
+  });
+}
+
+type LineReader = (cells: readonly string[], lineNo: number) => StatementLine;
+
+/**
+ * Reads a row of canonical columns.
+ * @param at where each column stands; below zero when it is not there
+ */
+export function lineReader(at: (column: LineField) => number): LineReader {
+  const columns = columnReaders();
+  const place = Object.fromEntries(LINE_FIELDS.map((name) => [name, at(name)]));
+  return (cells, lineNo) => {
+    const text = (index: number | undefined): string => cells[index ?? -1] ?? "";
+    const lineType = columns.lineType(text(place.line_type));
+    const currency = columns.currency(text(place.txcurrcd));
+    const settleCurrency = columns.settleCurrency(text(place.settle_currcd)) ?? currency;
+    const isConverted = settleCurrency !== currency;
+    const money = (column: LineField, value: string): bigint => cell.required(column, cell.amount(column, value, currency), value);
+    const netMinor = money("net_amount", text(place.net_amount));
+    const exchangeRate = columns.exchangeRate(text(place.exchange_rate));
+    const settleMinor = cell.amount("settle_amount", text(place.settle_amount), settleCurrency);
+    const sysdtm = cell.moment("sysdtm", text(place.sysdtm));
+    if (sysdtm === null && (lineType === "PAYMENT" || lineType === "REFUND")) throw new cell.CellFault("sysdtm", "REQUIRED", "");
+    if (isConverted && exchangeRate === null) throw new cell.CellFault("exchange_rate", "REQUIRED", "");
+    if (isConverted && settleMinor === null) throw new cell.CellFault("settle_amount", "REQUIRED", "");
+    return {
+      lineNo,
+      batchNo: columns.batchNo(text(place.settle_batch_no)),
+      tradeDate: columns.tradeDate(text(place.trade_date)),
+      settleDate: columns.settleDate(text(place.settle_date)),
+      mchid: columns.mchid(text(place.mchid)),
+      lineType,
+      syssn: cell.identifier("syssn", text(place.syssn), 40),
+      origssn: cell.identifier("origssn", text(place.origssn), 40),
+      outTradeNo: cell.identifier("out_trade_no", text(place.out_trade_no), 128),
+      chnlsn: cell.identifier("chnlsn", text(place.chnlsn), 128),
+      payType: columns.payType(text(place.pay_type)),
+      sysdtm,
+      paydtm: cell.moment("paydtm", text(place.paydtm)),
+      currency,
+      grossMinor: money("gross_amount", text(place.gross_amount)),
+      feeRate: columns.feeRate(text(place.fee_rate)),
+      feeMinor: money("fee_amount", text(place.fee_amount)),
+      netMinor,
+      settleCurrency,
+      exchangeRate,
+      settleMinor: settleMinor ?? netMinor,
+      status: columns.status(text(place.status)),
+      remark: columns.remark(text(place.remark)),
+    };
   };
 }
 
-function readLine(text: (column: Column) => string): Omit<StatementLine, "lineNo"> {
-  const id = (column: Column, maxLength: number): string | null => cell.identifier(column, text(column), maxLength);
-  const needed = <T>(column: Column, value: T | null): T => cell.required(column, value, text(column));
-  const lineType = lineTypeOf(needed("line_type", id("line_type", 32)), text("line_type"));
-  const currency = needed("txcurrcd", cell.currency("txcurrcd", text("txcurrcd")));
-  const settleCurrency = cell.currency("settle_currcd", text("settle_currcd")) ?? currency;
-  const isConverted = settleCurrency !== currency;
-  const netMinor = needed("net_amount", cell.amount("net_amount", text("net_amount"), currency));
-  const exchangeRate = cell.exchangeRate("exchange_rate", text("exchange_rate"));
-  const settleMinor = cell.amount("settle_amount", text("settle_amount"), settleCurrency);
-  const sysdtm = cell.moment("sysdtm", text("sysdtm"));
+/** Columns that say the same on many rows are read once. */
+function columnReaders() {
+  const needed =
+    <T>(column: LineField, read: (column: string, text: string) => T | null) =>
+    (text: string): T =>
+      cell.required(column, read(column, text), text);
   return {
-    batchNo: needed("settle_batch_no", id("settle_batch_no", 64)),
-    tradeDate: needed("trade_date", cell.day("trade_date", text("trade_date"))),
-    settleDate: needed("settle_date", cell.day("settle_date", text("settle_date"))),
-    mchid: needed("mchid", id("mchid", 32)),
-    lineType,
-    syssn: id("syssn", 40),
-    origssn: id("origssn", 40),
-    outTradeNo: id("out_trade_no", 128),
-    chnlsn: id("chnlsn", 128),
-    payType: id("pay_type", 6),
-    sysdtm: lineType === "PAYMENT" || lineType === "REFUND" ? needed("sysdtm", sysdtm) : sysdtm,
-    paydtm: cell.moment("paydtm", text("paydtm")),
-    currency,
-    grossMinor: needed("gross_amount", cell.amount("gross_amount", text("gross_amount"), currency)),
-    feeRate: cell.rate("fee_rate", text("fee_rate")),
-    feeMinor: needed("fee_amount", cell.amount("fee_amount", text("fee_amount"), currency)),
-    netMinor,
-    settleCurrency,
-    exchangeRate: isConverted ? needed("exchange_rate", exchangeRate) : exchangeRate,
-    settleMinor: isConverted ? needed("settle_amount", settleMinor) : (settleMinor ?? netMinor),
-    status: id("status", 64) ?? "SETTLED",
-    remark: cell.freeText(text("remark")),
+    batchNo: cell.remembered(needed("settle_batch_no", (column, text) => cell.identifier(column, text, 64))),
+    tradeDate: cell.remembered(needed("trade_date", cell.day)),
+    settleDate: cell.remembered(needed("settle_date", cell.day)),
+    mchid: cell.remembered(needed("mchid", (column, text) => cell.identifier(column, text, 32))),
+    lineType: cell.remembered((text: string) => lineTypeOf(cell.required("line_type", cell.identifier("line_type", text, 32), text), text)),
+    payType: cell.remembered((text: string) => cell.identifier("pay_type", text, 6)),
+    currency: cell.remembered(needed("txcurrcd", cell.currency)),
+    settleCurrency: cell.remembered((text: string) => cell.currency("settle_currcd", text)),
+    feeRate: cell.remembered((text: string) => cell.rate("fee_rate", text)),
+    exchangeRate: cell.remembered((text: string) => cell.exchangeRate("exchange_rate", text)),
+    status: cell.remembered((text: string) => cell.identifier("status", text, 64) ?? "SETTLED"),
+    remark: cell.remembered(cell.freeText),
   };
 }
 

@@ -1,0 +1,132 @@
+import type { Repositories } from "@tillbook/db/client";
+import type { DayOfAccount } from "@tillbook/db/reconciliation";
+import type { StoredFile } from "@tillbook/db/settlement";
+import type { Currency } from "@tillbook/domain/money";
+import {
+  type BookedLine,
+  type Books,
+  type DayFile,
+  type LinePlace,
+  placeOfLine,
+  placesOf,
+  placeText,
+  type Ruling,
+  subjectText,
+  syssnsOf,
+} from "@tillbook/domain/reconciliation";
+import { countLine, type Figures, type SettlementRules } from "@tillbook/domain/settlement";
+import type { SettlementDay } from "@tillbook/domain/time";
+import type { PriorItems } from "./prior-items.ts";
+
+export type DayToLoad = Omit<DayOfAccount, "settleDay"> & { readonly settleDay: SettlementDay };
+export type LoadedBooks = { readonly books: Books; readonly latePlaces: ReadonlySet<string> };
+
+/** Everything that a run of the day looks at, what closed days have left included. */
+export async function loadBooks(
+  tx: Repositories,
+  day: DayToLoad,
+  told: { asOf: SettlementDay; rules: SettlementRules; prior: PriorItems },
+): Promise<LoadedBooks> {
+  const { accountId, settleDay } = day;
+  const { prior } = told;
+  const priorPlaces = [...prior.late, ...prior.open];
+  const elsewhere = await tx.ledger.postedElsewhere(accountId, settleDay);
+  const isElsewhere = new Set(elsewhere.map(placeText));
+  const named = await tx.runs.linesOfDay(day, "active");
+  const lines = named.filter((line) => !isElsewhere.has(placeText(placeOfLine(line))));
+  const priorLines = await tx.runs.bookedLinesAt(accountId, priorPlaces);
+  const rulings = await tx.resolutions.rulings(accountId, {
+    subjects: [...priorPlaces.map((place) => subjectText({ kind: "line", ...place })), ...prior.forward.map(subjectOfTransaction)],
+    places: priorPlaces,
+    all: (await tx.closes.history(accountId, settleDay)).reopenings > 0,
+  });
+  const syssns = [...new Set([...prior.forward, ...prior.bookedLater.map(({ syssn }) => syssn), ...rulings.flatMap(syssnsOf)])];
+  const transactions = await tx.runs.transactionsAround(day, { places: [...priorPlaces, ...rulings.flatMap(placesOf)], syssns });
+  const judged = [...lines, ...priorLines];
+  const otherLines = await withRuled(
+    tx,
+    accountId,
+    rulings,
+    judged,
+    await tx.runs.otherLines({ accountId, settleDay, elsewhere }, transactions, judged),
+  );
+  const sealed = await sealedAmong(tx, accountId, otherLines);
+  const files = await dayFiles(
+    tx,
+    day,
+    named.filter((line) => isElsewhere.has(placeText(placeOfLine(line)))),
+  );
+  const books: Books = {
+    settleDay,
+    asOf: told.asOf,
+    rules: told.rules,
+    files,
+    lines,
+    superseded: await tx.runs.linesOfDay(day, "superseded"),
+    transactions,
+    otherLines,
+    prior: priorLines,
+    lateFiles: await lateFiles(tx, accountId, prior.late),
+    forward: prior.forward,
+    bookedLater: prior.bookedLater,
+    sealed,
+    rulings,
+  };
+  return { books, latePlaces: new Set(prior.late.map(placeText)) };
+}
+
+function subjectOfTransaction(syssn: string): string {
+  return subjectText({ kind: "transaction", syssn });
+}
+
+/** Rows that resolutions name and nothing else has brought in yet. */
+async function withRuled(
+  tx: Repositories,
+  accountId: string,
+  rulings: readonly Ruling[],
+  judged: readonly BookedLine[],
+  others: readonly BookedLine[],
+): Promise<BookedLine[]> {
+  const there = new Set([...judged, ...others].map((line) => placeText(placeOfLine(line))));
+  const missing = rulings.flatMap(placesOf).filter((place) => !there.has(placeText(place)));
+  return [...others, ...(await tx.runs.bookedLinesAt(accountId, missing))];
+}
+
+async function sealedAmong(tx: Repositories, accountId: string, lines: readonly BookedLine[]): Promise<Books["sealed"]> {
+  const at = new Map(lines.map((line) => [placeText(placeOfLine(line)), line]));
+  const sealed = await tx.ledger.sealedAt(accountId, lines.map(placeOfLine));
+  return sealed.flatMap((row) => {
+    const line = at.get(placeText(row));
+    return line ? [{ line, settles: row.settles }] : [];
+  });
+}
+
+/** Active files that name the day; rows of the day that another one has taken count as other days'. */
+async function dayFiles(tx: Repositories, day: DayToLoad, elsewhere: readonly BookedLine[]): Promise<DayFile[]> {
+  const active = (await tx.statements.ofDay(day.accountId, day.settleDay)).filter(takesPart);
+  const onOtherDays = await tx.runs.onOtherDays(
+    day,
+    active.map(({ id }) => id),
+  );
+  return active.map((file) => {
+    const others = new Map(onOtherDays.get(file.id) ?? []);
+    for (const line of elsewhere) if (line.file.id === file.id) countLine(others, line);
+    return dayFile(file, others);
+  });
+}
+
+async function lateFiles(tx: Repositories, accountId: string, places: readonly LinePlace[]): Promise<DayFile[]> {
+  const ids = [...new Set(places.map(({ fileId }) => fileId))];
+  const besides = await tx.runs.figuresBesides(ids, places);
+  const files = await Promise.all(ids.map((id) => tx.statements.byId(accountId, id)));
+  return files.flatMap((file) => (file ? [dayFile(file, besides.get(file.id) ?? new Map())] : []));
+}
+
+function dayFile({ id, name, rawSha256, contentHash, totals }: StoredFile, onOtherDays: DayFile["onOtherDays"]): DayFile {
+  const told = totals.map(({ currency, declared, counted }): [Currency, Figures] => [currency, declared ?? counted]);
+  return { id, name, rawSha256, contentHash, totals: new Map(told), onOtherDays };
+}
+
+function takesPart({ status }: StoredFile): boolean {
+  return status === "ACTIVE" || status === "ACTIVE_LATE";
+}

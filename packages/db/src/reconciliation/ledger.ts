@@ -1,0 +1,37 @@
+import type { Currency } from "@tillbook/domain/money";
+import type { OutcomeToPost, RowToPost } from "@tillbook/domain/reconciliation/posting";
+import type { Sql } from "../client/sql.ts";
+import { type ClosingDay, countOpenBreaks, type JudgedBatch, judgedBatches, sumOfOpenTransactions, sumOfUnbooked } from "./open-items.ts";
+import { outcomesToPost, rowsToPost } from "./posting-sources.ts";
+import {
+  lateLines,
+  type OpenTransaction,
+  openLines,
+  openTransactions,
+  type Place,
+  postedElsewhere,
+  sealedAt,
+  sealedMarks,
+  unknownTransactions,
+} from "./prior-items.ts";
+
+export type Ledger = ReturnType<typeof ledgerOn>;
+
+/** What closed days have left open, and what is open when one more is closed. */
+export function ledgerOn(sql: Sql) {
+  return {
+    lateLines: (accountId: string): Promise<Place[]> => lateLines(sql, accountId),
+    openLines: (accountId: string): Promise<Place[]> => openLines(sql, accountId),
+    openTransactions: (accountId: string): Promise<OpenTransaction[]> => openTransactions(sql, accountId),
+    unknownTransactions: (day: Parameters<typeof unknownTransactions>[1]): Promise<string[]> => unknownTransactions(sql, day),
+    sealedMarks: (accountId: string, first: string): Promise<Map<string, string>> => sealedMarks(sql, accountId, first),
+    sealedAt: (accountId: string, places: readonly Place[]): Promise<(Place & { settles: string[] })[]> => sealedAt(sql, accountId, places),
+    postedElsewhere: (accountId: string, settleDay: string): Promise<Place[]> => postedElsewhere(sql, accountId, settleDay),
+    sumOfOpenTransactions: (day: ClosingDay): Promise<Map<Currency, bigint>> => sumOfOpenTransactions(sql, day),
+    sumOfUnbooked: (day: ClosingDay): Promise<Map<Currency, bigint>> => sumOfUnbooked(sql, day),
+    openBreaks: (runId: string): Promise<number> => countOpenBreaks(sql, runId),
+    rowsToPost: (runId: string): Promise<RowToPost[]> => rowsToPost(sql, runId),
+    outcomesToPost: (runId: string): Promise<OutcomeToPost[]> => outcomesToPost(sql, runId),
+    judgedBatches: (day: ClosingDay): Promise<JudgedBatch[]> => judgedBatches(sql, day),
+  };
+}

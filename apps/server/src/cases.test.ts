@@ -45,6 +45,24 @@ async function paidTwice(): Promise<OrderDetail> {
   return read(order);
 }
 
+describe("one number that is charged twice", () => {
+  it("pays the order once, keeps the second charge in the books and asks somebody", async () => {
+    const order = await collect();
+    const outTradeNo = order.payments[0]?.outTradeNo;
+    await world.simulator.control("POST", "/control/orders/pay", { out_trade_no: outTradeNo, times: 2 });
+    const notices = await noticesAtQfpay(world, outTradeNo);
+    for (const notice of [...notices, ...notices]) expect((await notify(world, notice)).text).toBe("SUCCESS");
+    const paid = await read(order);
+    expect(paid).toMatchObject({ state: "paid", needsPerson: true });
+    expect(paid.cases.map(({ kind }) => kind)).toEqual(["quarantined"]);
+    const first = paid.payments[0]?.syssn ?? "";
+    expect((await caseOn(order)).notice).toMatchObject({ findings: [{ code: "charged_again", value: first }] });
+    const books = await database.db.read.sql<{ syssn: string }>(`SELECT "syssn" FROM "Transaction" WHERE "outTradeNo" = $1`, [outTradeNo]);
+    expect(new Set(books.map(({ syssn }) => syssn)).size).toBe(2);
+    expect(await brokenInvariants(database.db.read.sql)).toEqual([]);
+  });
+});
+
 describe("an order that is paid twice", () => {
   it("shows the second payment as a case with its refund ready, which closes when the money has gone back", async () => {
     const order = await paidTwice();

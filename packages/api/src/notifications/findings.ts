@@ -11,6 +11,7 @@ const WORDS: readonly (readonly [RegExp, FindingCode])[] = [
   [/^no account has mchid (.*)$/, "merchant_unknown"],
   [/^orig_syssn (.+)$/, "payment_differs"],
   [/^syssn (.+?) (?:belongs|is|has) .*$/, "syssn_taken"],
+  [/^charged again beside (.+)$/, "charged_again"],
   [/^not a success$/, "not_a_success"],
   [/^notify_type (.*)$/, "kind_unknown"],
   [/^no_signature$/, "no_signature"],

@@ -20,15 +20,32 @@ export function newsOfPayment(
   known: Known,
 ): Required<Omit<Recorded, "orderId">> & { news: PaymentNews } {
   const at = ctx.clock.now();
-  const findings = findingsOn(ctx, heard, known);
+  const differing = findingsOn(ctx, heard, known);
+  const again = differing.length === 0 ? chargedAgain(heard, known.payment) : [];
+  const findings = [...differing, ...again];
   const verdict = verdictOn(findings, known.wasHeard);
-  const believed = verdict !== "mismatched";
-  const told = believed
-    ? advanced(ctx, heard, known)
-    : { payment: known.payment, changes: quarantined(heard, known.order, { findings, receivedAt: at }) };
+  const told =
+    verdict === "mismatched" ? keptAside(ctx, heard, known, { findings, isMoney: again.length > 0 }) : advanced(ctx, heard, known);
   const { payment, changes } = heard.source === "enquiry" ? askedAbout(ctx, heard, known.order, told) : told;
   const observation = { ...storedForm(ctx, heard, verdict, findings), paymentId: payment.id, refundId: null };
   return { verdict, payment, news: { observation, transaction: null, changes: [], at, ...changes } };
+}
+
+/** QFPay may take money twice under one number of ours, each time under a number of its own. docs/qfpay.md#notifications */
+function chargedAgain({ fact }: HeardOfPayment, { state }: KnownPayment): string[] {
+  return fact.is === "paid" && state.at === "paid" && fact.syssn !== state.syssn ? [`charged again beside ${state.syssn}`] : [];
+}
+
+/** What does not fit waits for a person. A second charge is money all the same, which a statement will name: the books keep it. */
+function keptAside(
+  ctx: TellingContext,
+  heard: HeardOfPayment,
+  { order, payment }: Known,
+  { findings, isMoney }: { findings: readonly string[]; isMoney: boolean },
+): Told {
+  const { id: paymentId, amount, payType } = payment;
+  const transaction = isMoney ? transactionIn(ctx, heard, { paymentId, refundId: null, amount, payType }) : null;
+  return { payment, changes: { ...quarantined(heard, order, { findings, receivedAt: ctx.clock.now() }), transaction } };
 }
 
 /** What differs from our own row, and what the books know of the number that contradicts it. */

@@ -3,7 +3,7 @@ export type Verdict = "verified" | "duplicate" | "mismatched" | "unknown" | "for
 
 export type FindingCode =
   | "amount_missing" | "amount_differs" | "number_differs" | "number_unknown" | "pay_type_differs" | "merchant_differs" | "merchant_unknown"
-  | "payment_differs" | "syssn_taken" | "not_a_success" | "kind_unknown" | "no_signature" | "malformed_signature" | "wrong_signature"
+  | "payment_differs" | "syssn_taken" | "charged_again" | "not_a_success" | "kind_unknown" | "no_signature" | "malformed_signature" | "wrong_signature"
   | "not_utf8" | "not_json" | "name_twice" | "too_deep" | "cut" | "other"; // biome-ignore format: a list reads better
 
 /** One thing that was found about a delivery: a code to translate, and what the delivery said there. */

@@ -9,6 +9,7 @@ import type { ShopReport } from "./kills/shop.ts";
 import { ALL_CASES, runNetwork } from "./network/matrix.ts";
 import { differences, listMetSteps } from "./points/list.ts";
 import { pointsNamed, runMatrix } from "./points/matrix.ts";
+import { runSecondServer } from "./points/second-server.ts";
 
 const usage = `npm run chaos -- [--seed N] [--kills N] [--only kills|points|network|database|list] [--rate N]
                  [--flow NAME] [--step NAME] [--variant NAME] [--case TEXT]
@@ -107,6 +108,7 @@ async function play(part: (typeof PARTS)[number]): Promise<boolean> {
       result.brokenInvariants += report.failures.length;
       for (const failure of report.failures) tell(JSON.stringify(failure));
       const isWhole = [asked.flow, asked.step, asked.variant].every((choice) => choice === undefined);
+      if (isWhole) await playSecondServer();
       return report.failures.length === 0 && (!isWhole || report.survived === report.named);
     }
     case "network": {
@@ -124,6 +126,14 @@ async function play(part: (typeof PARTS)[number]): Promise<boolean> {
       return add(report) && report.serverDeaths === 0;
     }
   }
+}
+
+async function playSecondServer(): Promise<void> {
+  const { failures, longestMs } = await inHouse(TRUE_TO_TIME, (house) => runSecondServer(house, tell));
+  for (const failure of failures) tell(failure);
+  result.brokenInvariants += failures.length;
+  result.ok = failures.length === 0 && result.ok;
+  worst({ p50: 0, p100: longestMs });
 }
 
 /** Takes a shop's figures in; whether everything that must be zero is. */

@@ -6,22 +6,28 @@ import path from "node:path";
 const HEX = 64;
 const BUCKETS = 16;
 const FIRST_ROOM = 64;
+const WAITING = 64;
 /** Digests held in memory, 32 MiB; what goes beyond rests on disk until it is sorted, a sixteenth at a time. */
 const HELD_DIGESTS = 524_288;
 
-type Bucket = { bytes: Buffer; length: number; file: number | null };
+/** Digests go from `waiting` to `bytes` many at a time, since every call costs. */
+type Bucket = { waiting: string[]; bytes: Buffer; length: number; file: number | null };
 
 /**
  * Collects the digests of a file's rows, in any order, and hashes them in sorted order.
  * Memory stays bounded: five million digests would be 320 MB.
  */
 export function digestLedger(held = HELD_DIGESTS) {
-  const buckets = Array.from({ length: BUCKETS }, (): Bucket => ({ bytes: Buffer.alloc(FIRST_ROOM * HEX), length: 0, file: null }));
+  const buckets = Array.from(
+    { length: BUCKETS },
+    (): Bucket => ({ waiting: [], bytes: Buffer.alloc(FIRST_ROOM * HEX), length: 0, file: null }),
+  );
   let inMemory = 0;
   let dir: string | null = null;
   const spill = (): void => {
     dir ??= mkdtempSync(path.join(tmpdir(), "tillbook-digests-"));
     for (const [at, bucket] of buckets.entries()) {
+      settle(bucket);
       bucket.file ??= openSync(path.join(dir, String(at)), "wx", 0o600);
       writeSync(bucket.file, bucket.bytes, 0, bucket.length);
       bucket.length = 0;
@@ -33,9 +39,7 @@ export function digestLedger(held = HELD_DIGESTS) {
     add(digest: string): void {
       const bucket = buckets[hexValue(digest.charCodeAt(0))];
       if (bucket === undefined) throw new Error(`no digest: ${digest}`);
-      if (bucket.length === bucket.bytes.length) grow(bucket);
-      bucket.bytes.write(digest, bucket.length, HEX, "latin1");
-      bucket.length += HEX;
+      if (bucket.waiting.push(digest) === WAITING) settle(bucket);
       inMemory += 1;
       if (inMemory >= held) spill();
     },
@@ -43,6 +47,7 @@ export function digestLedger(held = HELD_DIGESTS) {
     hash(notes: readonly string[]): string {
       const whole = createHash("sha256");
       for (const [at, bucket] of buckets.entries()) {
+        settle(bucket);
         const earlier = dir === null ? Buffer.alloc(0) : readFileSync(path.join(dir, String(at)));
         const all = Buffer.alloc(earlier.length + bucket.length); // of its own, so that words lie where words may
         all.set(earlier);
@@ -63,6 +68,14 @@ export function digestLedger(held = HELD_DIGESTS) {
 
 function hexValue(code: number): number {
   return code < 58 ? code - 48 : code - 87;
+}
+
+function settle(bucket: Bucket): void {
+  const length = bucket.waiting.length * HEX;
+  while (bucket.length + length > bucket.bytes.length) grow(bucket);
+  bucket.bytes.write(bucket.waiting.join(""), bucket.length, length, "latin1");
+  bucket.length += length;
+  bucket.waiting = [];
 }
 
 function grow(bucket: Bucket): void {

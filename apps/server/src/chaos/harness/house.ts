@@ -3,6 +3,7 @@ import { freePort } from "@tillbook/db/embedded";
 import { DEMO_STAFF } from "../../demo/index.ts";
 import { type Desk, type Simulator, signIn, spawnSimulator } from "../../testing/index.ts";
 import type { ChaosSetting } from "../instruments/setting.ts";
+import { type ServerProcess, warmServer } from "./server-process.ts";
 import { type Servers, startServers } from "./servers.ts";
 
 /** A real server process that may be killed, beside one database and one simulated QFPay that outlive it, on one fast clock. */
@@ -18,6 +19,8 @@ export type House = {
   now(): Date;
   /** Milliseconds of that clock for which a server has listened. */
   uptimeMs(): number;
+  /** A second server on the same database, at another address, until it is killed. */
+  openAnother(): Promise<ServerProcess>;
   stop(): Promise<void>;
 };
 
@@ -54,7 +57,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     timeouts: { moneyMs: Math.round(MONEY_MS / rate), readMs: Math.round(READ_MS / rate) },
     ...(options.isHastyWithDatabase === true ? { patience: hastened(rate) } : {}),
   };
-  const servers = await startServers({
+  const env = {
     PORT: String(port),
     PUBLIC_URL: url,
     DATABASE_URL: options.through?.databaseUrl ?? options.databaseUrl,
@@ -67,7 +70,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     SEED_DEMO: "1",
     LOG_LEVEL: "warn",
     CHAOS: JSON.stringify(setting),
-  });
+  };
+  const servers = await startServers(env);
   const db = connect(options.databaseUrl, { maxConnections: 4, onError: () => undefined });
   const [owner] = DEMO_STAFF;
   if (!owner) throw new Error("nobody works here");
@@ -80,6 +84,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rate,
     now,
     uptimeMs: () => servers.uptimeMs() * rate,
+    async openAnother() {
+      const other = await warmServer({ ...env, PORT: String(await freePort()) });
+      await other.go(null);
+      await other.listening();
+      return other;
+    },
     async stop() {
       await servers.stop();
       await simulator.stop();

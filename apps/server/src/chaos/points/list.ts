@@ -31,9 +31,16 @@ export async function listMetSteps(house: House): Promise<Map<string, string[]>>
   return met;
 }
 
+/** A round does the same for each payment that is due, however many there are: what is named once is named for all. */
+function once(flow: string, step: string): string {
+  return flow === "enquiry" ? step.replace(/^unit \d+/, "unit 1") : step;
+}
+
 /** Steps that were met and have no name, and names of steps that are never met: a flow has changed and its crash points have not. */
 export function differences(met: ReadonlyMap<string, readonly string[]>): { unnamed: string[]; unmet: string[] } {
-  const seen = [...met].filter(([flow]) => !WITHOUT_MONEY.has(flow)).flatMap(([flow, steps]) => steps.map((step) => `${flow}: ${step}`));
+  const seen = [...met]
+    .filter(([flow]) => !WITHOUT_MONEY.has(flow))
+    .flatMap(([flow, steps]) => steps.map((step) => `${flow}: ${once(flow, step)}`));
   const named = Object.entries(CRASH_POINTS).flatMap(([flow, steps]) => Object.keys(steps).map((step) => `${flow}: ${step}`));
   return { unnamed: seen.filter((step) => !named.includes(step)), unmet: named.filter((step) => !seen.includes(step)) };
 }

@@ -112,6 +112,19 @@ function runBody(run: DayRun): z.infer<typeof runSchema> {
   };
 }
 
+const priorDayItem = z.strictObject({
+  line: told(z.string().nullable(), "File and row; null for what no file names."),
+  syssn: z.array(z.string()),
+  original_settle_day: told(z.string(), "The closed day it belongs to."),
+  kind: z.string(),
+  why: told(z.array(z.string()), "How it was matched, why it is broken, or why it waits."),
+  currency: currencySchema.nullable(),
+  gross: decimal.nullable(),
+  difference: decimal.nullable(),
+  is_resolved: z.boolean(),
+  suggests_reopen: told(z.boolean(), "Large enough that the closed day should rather be opened again."),
+});
+
 export const dayResultSchema = named(
   "DayResult",
   z.strictObject({
@@ -122,7 +135,7 @@ export const dayResultSchema = named(
     inputs: z.array(z.strictObject({ file: z.string(), raw_sha256: z.string(), content_hash: z.string() })),
     result_hash: z.string(),
     totals: z.record(z.string(), figures),
-    proofs: z.strictObject({ file: decimal, day: decimal }),
+    proofs: z.strictObject({ file: decimal, day: decimal, balance: decimal }),
     day_proofs: z.record(z.string(), z.strictObject(proof)),
     matched: z.array(
       z.strictObject({
@@ -144,6 +157,8 @@ export const dayResultSchema = named(
     ),
     carried: z.array(z.strictObject({ syssn: z.string(), reason: z.enum(CARRY_REASONS), expected_value_date: z.string() })),
     ignored: z.array(z.strictObject({ line: z.string(), reason: z.enum(IGNORE_REASONS) })),
+    prior_day_items: told(z.array(priorDayItem), "Rows of late files for closed days, posted in this one."),
+    carried_forward: told(z.array(priorDayItem), "What closed days had left open and is not settled yet."),
     alerts: z.array(z.enum(ALERTS)),
   }),
   { description: "The result document of a day's newest run, complete: every line and every transaction in exactly one place." },

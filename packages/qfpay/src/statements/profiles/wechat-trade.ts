@@ -28,7 +28,7 @@ const TYPES: ReadonlyMap<string, LineType> = new Map([
 
 type Kind = "ALL" | "SUCCESS" | "REFUND";
 
-/** WeChat's daily trade bill for merchants, in its three cuts. Its day is that of the payment, not QFPay's. docs/reconciliation.md#wechat-bill */
+/** WeChat's daily trade bill for merchants, in its three cuts. Its day is that of the payment, not QFPay's. docs/reconciliation.md#other-files */
 export const wechatTrade: readonly StatementProfile[] = (["ALL", "SUCCESS", "REFUND"] as const).map((kind) => ({
   name: `WECHAT_TRADE_${kind}`,
   version: 1,

@@ -81,3 +81,14 @@ export async function refusal(
   const { reason, hint, params } = outcome;
   return { reason, hint, params };
 }
+
+/** A layout that no profile knows: titles above, days before months, brackets for minus, a row of totals. */
+export const PORTAL_EXPORT: readonly string[] = [
+  '"Merchant settlement report",,,,,,,,,,',
+  '"Merchant:","SHOP1",,,,,,,,,',
+  ",,,,,,,,,,",
+  "Settle Date,Trans Date,Trans Time,Transaction ID,Original ID,Order No.,Type,CCY,Amount (HKD),MDR,Net (HKD)",
+  '12/03/2026,10/03/2026,10:00:00,20260310000200020000000901,,SO-1,Payment,HKD,"1,234.50",9.88,"1,224.62"',
+  "12/03/2026,10/03/2026,12:00:00,20260310000200020000000903,20260310000200020000000901,RF-1,refund,HKD,(20.00),(0.16),(19.84)",
+  'Grand Total,,,,,,,HKD,"1,214.50",9.72,"1,204.78"',
+];

@@ -20,6 +20,8 @@ export type QueueParts = {
   readonly tasks: TaskList;
   /** Whether this process works on such a job now. */
   readonly isRunning: (task: string) => boolean;
+  /** Default ten seconds. */
+  readonly putBackEveryMs?: number;
 };
 
 /**
@@ -68,7 +70,10 @@ async function open(parts: QueueParts): Promise<Opened> {
   pool.on("connect", (client) => client.on("error", broke));
   pool.on("error", broke);
   const runner = await runOn(pool, log, tasks);
-  const puttingBack = setInterval(() => void alone(log, { queue: "put back" }, () => putBack(runner, parts)), PUT_BACK_EVERY_MS).unref();
+  const puttingBack = setInterval(
+    () => void alone(log, { queue: "put back" }, () => putBack(runner, parts)),
+    parts.putBackEveryMs ?? PUT_BACK_EVERY_MS,
+  ).unref();
   async function end(): Promise<void> {
     await runner.promise.catch(broke);
     clearInterval(puttingBack);

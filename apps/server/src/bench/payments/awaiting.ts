@@ -7,13 +7,13 @@ import { MERCHANT } from "../product/start-product.ts";
 export type SignedNotice = { readonly body: string; readonly sign: string };
 
 /**
- * Writes `count` payments that wait to be paid, each with its order, as creations leave them, and a row with the same number for the
- * bare route to write to.
+ * Writes `count` payments that wait to be paid, each with its order, as creations leave them, and the same rows again for the bare route
+ * to write to.
  * @returns what QFPay will say of them, one notice each
  */
 export async function awaitingPayments(client: pg.Client, count: number, series: string): Promise<SignedNotice[]> {
   for (const statement of FILL) await client.query(statement, [MERCHANT.appCode, count, series]);
-  await client.query(`ANALYZE "Order"; ANALYZE "Payment"; ANALYZE "Transaction"; ANALYZE "BareWrite"`);
+  await client.query(`ANALYZE "Order"; ANALYZE "Payment"; ANALYZE "Transaction"; ANALYZE "BarePayment"`);
   const now = wireFromInstant(new Date());
   return Array.from({ length: count }, (_, nth) => {
     const number = `${series}${String(nth + 1).padStart(7, "0")}`;
@@ -46,5 +46,6 @@ const FILL = [
    SELECT ${ID("p")}, a."id", ${ID("o")}, 'P' || x.number, '800201', 8800, 'HKD', 'awaiting', now(), now(), 'S' || x.number, now(), now() + interval '1 hour', now() ${EACH}`,
   `INSERT INTO "Transaction" ("id","accountId","syssn","outTradeNo","kind","payType","amountMinor","currency","respcd","sysdtm","paymentId","createdAt","updatedAt")
    SELECT ${ID("t")}, a."id", 'S' || x.number, 'P' || x.number, 'payment', '800201', 8800, 'HKD', '1143', now(), ${ID("p")}, now(), now() ${EACH}`,
-  `INSERT INTO "BareWrite" ("outTradeNo", "state") SELECT 'P' || x.number, 'awaiting' ${EACH}`,
+  `INSERT INTO "BarePayment" SELECT p.* FROM "Payment" p JOIN "MerchantAccount" a ON a."id" = p."accountId" AND a."appCode" = $1
+   WHERE p."outTradeNo" > 'P' || $3::text AND p."outTradeNo" <= 'P' || $3::text || lpad($2::text, 7, '0')`,
 ];

@@ -9,6 +9,8 @@ import { bareCaller } from "./bare-calls.ts";
 /** How long QFPay takes to answer here, as it may on a good day. */
 export const ANSWER_MS = 50;
 
+const WARM_UP = 200;
+
 type Effort = { readonly rounds: number; readonly samples: number };
 
 /** P6: what a creation by the product takes beyond the bare signed call, at so many in flight. */
@@ -51,7 +53,7 @@ async function withBoth<T>(
     const bare = bareCaller(client, at.gatewayUrl);
     const create = () => bodyOf(client.send("POST", `${at.product.url}/bench/orders`, { "content-type": "application/json" }, newOrder()));
     const drivers: [Driver, Driver] = [(calls) => drive(inFlight, calls, () => bare.create()), (calls) => drive(inFlight, calls, create)];
-    for (const driver of drivers) await driver(inFlight * 3); // connections stand, code is compiled
+    for (const driver of drivers) await driver(WARM_UP); // connections stand, code is compiled
     return await work(...drivers);
   } finally {
     client.close();

@@ -98,6 +98,7 @@ function rulesJson(config: CaseConfig): unknown {
     },
     expectedFees: config.expected_fees,
     acceptReserveLines: config.accept_reserve_lines,
+    dayBasis: config.day_basis_for_profile,
     payout: config.payout && {
       minimum: config.payout.minimum,
       bankCharges: config.payout.bank_charges,

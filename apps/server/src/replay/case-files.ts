@@ -33,6 +33,7 @@ const configSchema = z.object({
     .optional(),
   expected_fees: z.array(z.object({ remark: z.string(), amount: z.string() })).optional(),
   accept_reserve_lines: z.boolean().optional(),
+  day_basis_for_profile: z.record(z.string(), z.enum(["sysdtm", "paydtm"])).optional(),
   payout: z
     .object({
       minimum: z.string().optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const SETS = new Set(["matched", "broken", "carried", "ignored", "prior_day_items"]);
+const SETS = new Set(["matched", "broken", "carried", "ignored", "prior_day_items", "payouts", "bank"]);
 /** Lists inside an entry whose order says nothing. */
 const UNORDERED = new Set(["explained", "codes", "syssn", "alerts"]);
 
@@ -9,7 +9,7 @@ type Plain = z.infer<typeof object>;
 
 /**
  * Holds a step's result against what is expected of it. Only keys that the expectation names and that the step answers with are compared;
- * entry lists are sets keyed by line, or by syssn where there is no line.
+ * entry lists are sets keyed by line, by syssn or payout where there is no line.
  * @returns one sentence per difference; none when the step passes
  */
 export function differencesOf(
@@ -42,7 +42,7 @@ function setDifferences(name: string, wanted: unknown, got: unknown): string[] {
 function keyed(entries: unknown): Map<string, Plain> {
   const found = new Map<string, Plain>();
   for (const entry of z.array(object).safeParse(entries).data ?? []) {
-    const key = [entry["line"], entry["syssn"]].find((name) => typeof name === "string") ?? "";
+    const key = [entry["line"], entry["syssn"], entry["payout_ref"]].find((name) => typeof name === "string") ?? "";
     let at = 1;
     while (found.has(numbered(key, at))) at += 1;
     found.set(numbered(key, at), entry);

@@ -1,13 +1,11 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import path from "node:path";
 import { dayResult, readDayState, runDay } from "@tillbook/api/reconciliation";
-import { type BooksContext, importStatement, takeInEnquiry } from "@tillbook/api/settlement";
+import { type BooksContext, takeInEnquiry } from "@tillbook/api/settlement";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { enquired, openBooks } from "./case-account.ts";
 import { BadCase, type ReplayCase, type Step } from "./case-files.ts";
 import { closeStep, readClosedStep, reconcileOpenStep, reopenStep, selfApprovalStep, supersedeStep } from "./close-steps.ts";
+import { importBankStep, importStep, matchPayoutsStep } from "./import-steps.ts";
 import { paramsOf } from "./step-params.ts";
 
 export type StepResult = Readonly<Record<string, unknown>>;
@@ -17,12 +15,6 @@ export type Stage = { readonly replayed: ReplayCase; books: BooksContext; readon
 
 type Action = { readonly answers: readonly string[]; run(stage: Stage, step: Step): Promise<StepResult> };
 
-const importParams = z.object({
-  file: z.string(),
-  received_at: z.iso.datetime({ offset: true }).optional(),
-  profile: z.string().optional(),
-  mapping: z.string().optional(),
-});
 const dayParams = z.object({ settle_day: settlementDaySchema, as_of: settlementDaySchema });
 const enquiryParams = z.object({ syssn: z.string(), respcd: z.string(), paydtm: z.string().default(""), cancel: z.string().optional() });
 
@@ -47,6 +39,8 @@ const CLOSED = ["day_status", "version", "totals", "refused", "reason"];
 /** What a replay can do, through the very verbs of the product, and the keys that each answers with. */
 export const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ["import", { answers: ["file_status", "lines", "control_totals", "reason", "duplicate_of", "detected_encoding"], run: importStep }],
+  ["import_bank", { answers: ["file_status", "lines", "reason"], run: importBankStep }],
+  ["match_payouts", { answers: ["payouts", "bank", "expected_value_dates"], run: matchPayoutsStep }],
   ["reconcile", { answers: DOCUMENT, run: reconcileStep }],
   ["reconcile_open", { answers: [...DOCUMENT, "prior_day_items"], run: reconcileOpenStep }],
   ["close", { answers: CLOSED, run: closeStep }],
@@ -57,30 +51,6 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ["enquiry_result", { answers: ["stored"], run: enquiryStep }],
   ["fresh_system", { answers: [], run: freshStep }],
 ]);
-
-async function importStep({ replayed, books }: Stage, step: Step): Promise<StepResult> {
-  const { file, received_at: receivedAt, profile, mapping } = paramsOf(importParams, step);
-  if (mapping !== undefined) throw new BadCase("an import with a mapping is not supported yet");
-  const place = path.join(replayed.dir, path.basename(file));
-  if (!(await stat(place).catch(() => null))?.isFile()) throw new BadCase(`the file ${file} is missing`);
-  const view = await importStatement(books, {
-    name: file,
-    bytes: createReadStream(place),
-    ...(receivedAt && { receivedAt: new Date(receivedAt) }),
-  });
-  if (profile !== undefined && view.profile !== profile) throw new BadCase(`the profile ${profile} is not supported yet`);
-  return {
-    file_status: view.status,
-    lines: view.lines,
-    control_totals: view.controlTotals,
-    reason: view.reason,
-    hint: view.hint,
-    duplicate_of: view.duplicateOf?.name ?? null,
-    detected_encoding: view.encoding,
-    totals: view.totals,
-    failed_rows: view.failedRows,
-  };
-}
 
 async function reconcileStep({ books }: Stage, step: Step): Promise<StepResult> {
   const { settle_day: settleDay, as_of: asOf } = paramsOf(dayParams, step);

@@ -16,13 +16,24 @@ export async function entryPage(
 ): Promise<EntryPage> {
   const rows = await read.runs.entries(run.id, { ...page, limit: page.limit + 1 });
   const shown = rows.slice(0, page.limit);
+  const items = await entryViews(read, run.accountId, rules, shown);
+  return { items, total: run[page.kind], nextAfter: rows.length > page.limit ? (shown.at(-1)?.ordinal ?? null) : null };
+}
+
+/** Entries with the facts behind them, in their order. */
+export async function entryViews(
+  read: Repositories,
+  accountId: string,
+  rules: SettlementRules,
+  shown: readonly StoredEntry[],
+): Promise<EntryView[]> {
   const lines = await read.runs.linesAt(
     shown.flatMap(({ fileId, lineNo }) => (fileId === null || lineNo === null ? [] : [{ fileId, lineNo }])),
   );
-  const transactions = await read.runs.transactionsNamed(run.accountId, [...new Set(shown.flatMap(({ syssns }) => syssns))]);
+  const transactions = await read.runs.transactionsNamed(accountId, [...new Set(shown.flatMap(({ syssns }) => syssns))]);
   const lineOf = new Map(lines.map((line) => [`${line.fileId}#${line.lineNo}`, line]));
   const bySyssn = new Map(transactions.map((ours) => [ours.syssn, ours]));
-  const items = shown.map((entry) => {
+  return shown.map((entry) => {
     const line = lineOf.get(`${entry.fileId}#${entry.lineNo}`);
     const named = entry.syssns.flatMap((syssn) => bySyssn.get(syssn) ?? []);
     return entryView(
@@ -31,7 +42,6 @@ export async function entryPage(
       named.map((ours) => transactionView(ours, rules)),
     );
   });
-  return { items, total: run[page.kind], nextAfter: rows.length > page.limit ? (shown.at(-1)?.ordinal ?? null) : null };
 }
 
 function entryView(entry: StoredEntry, line: LineView | null, transactions: TransactionView[]): EntryView {
@@ -76,7 +86,8 @@ function explanationOf({ because, stage }: StoredEntry, rule: ExplanationView["r
   return { rule, agreed: stage ? [...agreedBy(stage)] : [], differed: [], arguments: [] };
 }
 
-function lineView(line: StoredLine): LineView {
+/** A row as screens receive it. */
+export function lineView(line: StoredLine): LineView {
   const { digest: _digest, grossMinor, feeMinor, netMinor, settleMinor, sysdtm, paydtm, ...rest } = line;
   return {
     ...rest,
@@ -89,7 +100,8 @@ function lineView(line: StoredLine): LineView {
   };
 }
 
-function transactionView(ours: StoredTransaction, rules: SettlementRules): TransactionView {
+/** A transaction as screens receive it. */
+export function transactionView(ours: StoredTransaction, rules: SettlementRules): TransactionView {
   const { amountMinor, sysdtm, paydtm, ...rest } = ours;
   return {
     ...rest,

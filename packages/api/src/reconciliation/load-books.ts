@@ -14,9 +14,11 @@ import {
   subjectText,
   syssnsOf,
 } from "@tillbook/domain/reconciliation";
-import { countLine, type Figures, type SettlementRules } from "@tillbook/domain/settlement";
-import type { SettlementDay } from "@tillbook/domain/time";
+import { countLine, type DayBasis, dayBasisAmong, type Figures, type SettlementRules } from "@tillbook/domain/settlement";
+import { MIDNIGHT, type SettlementDay, settlementDayBounds } from "@tillbook/domain/time";
 import type { PriorItems } from "./prior-items.ts";
+
+const LONGEST_CODE_MS = 3 * 60 * 60 * 1_000;
 
 export type DayToLoad = Omit<DayOfAccount, "settleDay"> & { readonly settleDay: SettlementDay };
 export type LoadedBooks = { readonly books: Books; readonly latePlaces: ReadonlySet<string> };
@@ -28,7 +30,12 @@ export async function loadBooks(
   told: { asOf: SettlementDay; rules: SettlementRules; prior: PriorItems },
 ): Promise<LoadedBooks> {
   const { accountId, settleDay } = day;
-  const { prior } = told;
+  const { prior, rules } = told;
+  const active = (await tx.statements.ofDay(accountId, settleDay)).filter(takesPart);
+  const basis = dayBasisAmong(
+    active.map(({ profile }) => profile),
+    rules,
+  );
   const priorPlaces = [...prior.late, ...prior.open];
   const elsewhere = await tx.ledger.postedElsewhere(accountId, settleDay);
   const isElsewhere = new Set(elsewhere.map(placeText));
@@ -41,7 +48,10 @@ export async function loadBooks(
     all: (await tx.closes.history(accountId, settleDay)).reopenings > 0,
   });
   const syssns = [...new Set([...prior.forward, ...prior.bookedLater.map(({ syssn }) => syssn), ...rulings.flatMap(syssnsOf)])];
-  const transactions = await tx.runs.transactionsAround(day, { places: [...priorPlaces, ...rulings.flatMap(placesOf)], syssns });
+  const transactions = await tx.runs.transactionsAround(stretchOfBasis(day, basis), {
+    places: [...priorPlaces, ...rulings.flatMap(placesOf)],
+    syssns,
+  });
   const judged = [...lines, ...priorLines];
   const otherLines = await withRuled(
     tx,
@@ -54,12 +64,14 @@ export async function loadBooks(
   const files = await dayFiles(
     tx,
     day,
+    active,
     named.filter((line) => isElsewhere.has(placeText(placeOfLine(line)))),
   );
   const books: Books = {
     settleDay,
     asOf: told.asOf,
-    rules: told.rules,
+    rules,
+    basis,
     files,
     lines,
     superseded: await tx.runs.linesOfDay(day, "superseded"),
@@ -73,6 +85,13 @@ export async function loadBooks(
     rulings,
   };
   return { books, latePlaces: new Set(prior.late.map(placeText)) };
+}
+
+/** A code is good for two hours at most, so what was paid on a day was made on it or shortly before; cut at midnight. */
+function stretchOfBasis(day: DayToLoad, basis: DayBasis): DayToLoad {
+  if (basis === "sysdtm") return day;
+  const { from, until } = settlementDayBounds(day.settleDay, MIDNIGHT);
+  return { ...day, from: new Date(from.getTime() - LONGEST_CODE_MS), until };
 }
 
 function subjectOfTransaction(syssn: string): string {
@@ -102,8 +121,12 @@ async function sealedAmong(tx: Repositories, accountId: string, lines: readonly 
 }
 
 /** Active files that name the day; rows of the day that another one has taken count as other days'. */
-async function dayFiles(tx: Repositories, day: DayToLoad, elsewhere: readonly BookedLine[]): Promise<DayFile[]> {
-  const active = (await tx.statements.ofDay(day.accountId, day.settleDay)).filter(takesPart);
+async function dayFiles(
+  tx: Repositories,
+  day: DayToLoad,
+  active: readonly StoredFile[],
+  elsewhere: readonly BookedLine[],
+): Promise<DayFile[]> {
   const onOtherDays = await tx.runs.onOtherDays(
     day,
     active.map(({ id }) => id),
@@ -122,8 +145,12 @@ async function lateFiles(tx: Repositories, accountId: string, places: readonly L
   return files.flatMap((file) => (file ? [dayFile(file, besides.get(file.id) ?? new Map())] : []));
 }
 
-function dayFile({ id, name, rawSha256, contentHash, totals }: StoredFile, onOtherDays: DayFile["onOtherDays"]): DayFile {
-  const told = totals.map(({ currency, declared, counted }): [Currency, Figures] => [currency, declared ?? counted]);
+/** A file that two people have released in spite of its totals counts by its rows. */
+function dayFile({ id, name, rawSha256, contentHash, totals, reason }: StoredFile, onOtherDays: DayFile["onOtherDays"]): DayFile {
+  const told = totals.map(({ currency, declared, counted }): [Currency, Figures] => [
+    currency,
+    reason === null ? (declared ?? counted) : counted,
+  ]);
   return { id, name, rawSha256, contentHash, totals: new Map(told), onOtherDays };
 }
 

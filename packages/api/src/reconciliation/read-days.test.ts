@@ -103,6 +103,8 @@ describe("a month", () => {
       runAt: null,
       isExplained: false,
       isStale: false,
+      state: "OPEN",
+      version: 1,
     });
   });
 

@@ -1,14 +1,17 @@
 import type { Repositories } from "@tillbook/db/client";
 import type { OurDay, StoredRun, TheirDay } from "@tillbook/db/reconciliation";
 import { formatMajor, money } from "@tillbook/domain/money";
+import type { DayState } from "@tillbook/domain/reconciliation/closing";
 import { type FileStatus, figuresText, type SettlementRules, valueDate } from "@tillbook/domain/settlement";
 import { addDays, type SettlementDay, settlementDaySchema } from "@tillbook/domain/time";
 import { requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { type BooksContext, rulesOf } from "../settlement/index.ts";
+import { dayState, dayStates } from "./closing/day-state.ts";
 import { postDay } from "./closing/post-day.ts";
 import { dayProofViews, fileProofViews, resultDocument } from "./document.ts";
 import { entryPage } from "./entry-views.ts";
+import { resolutionsIn } from "./marks.ts";
 import { stretchOf } from "./stretch.ts";
 import type { DayRow, DayRun, DayView, EntryKind, EntryPage, ResultDocument } from "./views.ts";
 
@@ -22,13 +25,24 @@ export async function listDays(ctx: BooksContext, query: { month: string }): Pro
   if (!first || !last) return [];
   const stretch = stretchOf(ctx.account.id, first, last, rulesOf(ctx.account));
   const { runs } = ctx.db.read;
-  const [ours, theirs, latest] = await Promise.all([
+  const { id: accountId } = ctx.account;
+  const [ours, theirs, latest, marks, states] = await Promise.all([
     runs.ourDays(stretch),
     runs.theirDays(stretch),
-    runs.latestOfDays(ctx.account.id, first, last),
+    runs.latestOfDays(accountId, first, last),
+    ctx.db.read.resolutions.marks(accountId, first, last),
+    dayStates(ctx.db.read, accountId, first, last),
   ]);
   const runOf = new Map(latest.map((run) => [run.settleDay, run]));
-  return days.map((day) => dayRow(day, ours.get(day), theirs.get(day), runOf.get(day)));
+  return days.map((day) =>
+    dayRow(day, {
+      ours: ours.get(day),
+      theirs: theirs.get(day),
+      run: runOf.get(day),
+      decided: marks.get(day) ?? "",
+      state: states.get(day) ?? OPEN,
+    }),
+  );
 }
 
 /** One settlement day: its files, and its newest run with the first page of each list. */
@@ -38,13 +52,16 @@ export async function readDay(ctx: BooksContext, query: { settleDay: SettlementD
   const rules = rulesOf(ctx.account);
   const stretch = stretchOf(ctx.account.id, settleDay, settleDay, rules);
   const { runs, statements } = ctx.db.read;
-  const [ours, theirs, files, run] = await Promise.all([
+  const [ours, theirs, files, run, marks, state] = await Promise.all([
     runs.ourDays(stretch),
     runs.theirDays(stretch),
     statements.ofDay(ctx.account.id, settleDay),
     runs.latest(ctx.account.id, settleDay),
+    ctx.db.read.resolutions.marks(ctx.account.id, settleDay, settleDay),
+    dayState(ctx.db.read, ctx.account.id, settleDay),
   ]);
-  const row = dayRow(settleDay, ours.get(settleDay), theirs.get(settleDay), run ?? undefined);
+  const decided = marks.get(settleDay) ?? "";
+  const row = dayRow(settleDay, { ours: ours.get(settleDay), theirs: theirs.get(settleDay), run: run ?? undefined, decided, state });
   return {
     settleDay,
     valueDate: valueDate(settleDay, rules),
@@ -53,6 +70,8 @@ export async function readDay(ctx: BooksContext, query: { settleDay: SettlementD
     gross: row.gross,
     files: files.map(({ id, name, status, reason, lineCount }) => ({ id, name, status, reason, lines: lineCount })),
     isStale: row.isStale,
+    state: state.at,
+    version: state.version,
     run: run && (await dayRun(ctx, run)),
   };
 }
@@ -122,7 +141,11 @@ async function dayRun(ctx: BooksContext, run: StoredRun): Promise<DayRun> {
   };
 }
 
-function dayRow(day: SettlementDay, ours: OurDay | undefined, theirs: TheirDay | undefined, run: StoredRun | undefined): DayRow {
+const OPEN: DayState = { at: "OPEN", version: 1 };
+
+type KnownOfDay = { ours: OurDay | undefined; theirs: TheirDay | undefined; run: StoredRun | undefined; decided: string; state: DayState };
+
+function dayRow(day: SettlementDay, { ours, theirs, run, decided, state }: KnownOfDay): DayRow {
   return {
     day,
     transactions: ours?.count ?? 0,
@@ -134,8 +157,14 @@ function dayRow(day: SettlementDay, ours: OurDay | undefined, theirs: TheirDay |
     ignored: run?.ignored ?? null,
     runAt: run?.ranAt.toISOString() ?? null,
     isExplained: run?.isExplained ?? false,
-    isStale: run !== undefined && (run.booksMark !== (ours?.mark ?? "") || run.filesMark !== (theirs?.mark ?? "")),
+    isStale: run !== undefined && state.at !== "CLOSED" && isOutdated(run, { ours, theirs, decided }),
+    state: state.at,
+    version: state.version,
   };
+}
+
+function isOutdated(run: StoredRun, { ours, theirs, decided }: Pick<KnownOfDay, "ours" | "theirs" | "decided">): boolean {
+  return run.booksMark !== (ours?.mark ?? "") || run.filesMark !== (theirs?.mark ?? "") || resolutionsIn(run.decisionsMark) !== decided;
 }
 
 /** What waits for a person comes before what is done. */

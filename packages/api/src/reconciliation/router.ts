@@ -1,12 +1,16 @@
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { staff, staffProcedure } from "../trpc.ts";
+import { breaksRouter } from "./breaks-router.ts";
+import { closingRouter } from "./closing-router.ts";
 import { dayResult, listDays, readDay, readEntries } from "./read-days.ts";
 import { runDay } from "./run-day.ts";
 
 const ofDay = z.strictObject({ settleDay: settlementDaySchema });
 
 export const reconciliationRouter = staff.router({
+  breaks: breaksRouter,
+  closing: closingRouter,
   days: staffProcedure
     .input(z.strictObject({ month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, "not_a_month") }))
     .query(({ ctx, input }) => listDays(ctx, input)),

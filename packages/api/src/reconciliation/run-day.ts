@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { announce, type Repositories } from "@tillbook/db/client";
-import { type DayOutcome, MATCHING_VERSION, matchBooks, outcomeText } from "@tillbook/domain/reconciliation";
+import { type DayOutcome, dayOf, MATCHING_VERSION, matchBooks, outcomeText } from "@tillbook/domain/reconciliation";
 import type { SettlementRules } from "@tillbook/domain/settlement";
 import { addDays, MIDNIGHT, type SettlementDay, settlementDay } from "@tillbook/domain/time";
 import { actorName, requireRight } from "../context/index.ts";
@@ -55,7 +55,7 @@ export async function runDay(ctx: BooksContext, command: RunDay): Promise<{ runI
         outcome,
         latePlaces,
         takesPrior,
-        dayOf: (ours) => ours.byHand?.day ?? settlementDay(ours.sysdtm, rules.cutoff),
+        dayOf: (ours) => dayOf(books, ours),
         booksMark: (await tx.runs.ourDays(stretch)).get(settleDay)?.mark ?? "",
         filesMark: (await tx.runs.theirDays(stretch)).get(settleDay)?.mark ?? "",
         decisionsMark: await decisionsMark(tx, marked, prior),

@@ -9,6 +9,7 @@ import type {
   IgnoreReason,
   Stage,
 } from "@tillbook/domain/reconciliation";
+import type { DayStateCode } from "@tillbook/domain/reconciliation/closing";
 import type { FileStatus, LineType } from "@tillbook/domain/settlement";
 import type { FiguresView } from "../settlement/views.ts";
 
@@ -29,8 +30,11 @@ export type DayRow = {
   runAt: string | null;
   /** Run, nothing broken, no proof off zero and no alert. */
   isExplained: boolean;
-  /** Books or files changed after the newest run. */
+  /** Books, files or people's decisions changed after the newest run. A closed day is never stale: it does not move. */
   isStale: boolean;
+  state: DayStateCode;
+  /** Of the close, or of the one that is being worked on. */
+  version: number;
 };
 
 /** What one row of a statement says. Times are UTC+8 wall clock as QFPay writes them. */
@@ -205,5 +209,7 @@ export type DayView = {
   /** Files that name the day, also those that take no part (quarantined, pending). */
   files: { id: string; name: string; status: FileStatus; reason: string | null; lines: number }[];
   isStale: boolean;
+  state: DayStateCode;
+  version: number;
   run: DayRun | null;
 };

@@ -19,6 +19,8 @@ export function fileView(file: StoredFile): StatementFileView {
     duplicateOf: file.becauseOfId && file.becauseOfName ? { id: file.becauseOfId, name: file.becauseOfName } : null,
     encoding: file.encoding,
     profile: file.profile,
+    content: file.content,
+    mapping: file.mapping,
     lines: file.lineCount,
     days: file.days,
     batches: file.batches,

@@ -46,6 +46,8 @@ export async function refused(
     duplicateOf: null,
     encoding: reading.encoding,
     profile: null,
+    content: null,
+    mapping: null,
     lines: 0,
     days: [],
     batches: [],

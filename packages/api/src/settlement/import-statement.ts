@@ -1,6 +1,14 @@
 import { announce, type Repositories } from "@tillbook/db/client";
 import type { ReceivedFile } from "@tillbook/db/settlement";
-import { standingAfterCloses, standingOf } from "@tillbook/domain/settlement";
+import {
+  type ColumnMapping,
+  type FileReading,
+  type Standing,
+  type StatementContent,
+  type StatementEncoding,
+  standingAfterCloses,
+  standingOf,
+} from "@tillbook/domain/settlement";
 import {
   Refusal,
   readStatement,
@@ -14,6 +22,7 @@ import { requireRight } from "../context/index.ts";
 import { type BooksContext, rulesOf } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
 import { duplicate, note, receivedFile, refused } from "./import-attempt.ts";
+import { sinksFor } from "./import-sinks.ts";
 import type { ImportProgressView, ImportView } from "./views.ts";
 
 export type ImportStatement = {
@@ -25,6 +34,16 @@ export type ImportStatement = {
   /** Size announced by the upload, for progress only. */
   announcedSize?: number;
   limits?: StatementLimits;
+  /** Which kinds of file are taken; all of them, when left out. */
+  accepts?: readonly StatementContent[] | undefined;
+  /** How it shall be read, where the file does not say: by one profile only, or by a mapping; left out, saved mappings and all profiles are tried. */
+  profile?: string | undefined;
+  mapping?: ColumnMapping | undefined;
+  encoding?: StatementEncoding | undefined;
+  /** A sheet of a workbook or a file of an archive. */
+  table?: string | undefined;
+  /** Stops the import; nothing of it is kept. */
+  signal?: AbortSignal | undefined;
 };
 
 /**
@@ -44,6 +63,7 @@ export async function importStatement(
   let seen = 0;
   try {
     const file = await spool(source, limits.maxBytes, (bytes) => {
+      command.signal?.throwIfAborted();
       seen = bytes;
       onProgress({ phase: "receiving", bytes, total, rows: 0 });
     });
@@ -84,16 +104,18 @@ async function keep(
   await statements.insertReceived(received);
   await insertParts(tx, received.id, file);
   await statements.mark("lines");
-  let rows = 0;
-  const reading = await readStatement(
-    file,
-    async (lines) => {
-      await statements.insertLines(ctx.account.id, received.id, lines);
-      rows += lines.length;
-      onRows(rows);
-    },
-    command.limits,
-  );
+  const { profile, mapping, encoding, table, signal, limits } = command;
+  const reading = await readStatement(file, sinksFor(ctx, tx, received.id, command.accepts), {
+    limits,
+    profile,
+    mapping,
+    encoding,
+    table,
+    signal,
+    onRows,
+    savedMappings: await tx.mappings.newest(ctx.account.id),
+    mchid: ctx.account.mchid ?? rulesOf(ctx.account).mchids[0],
+  });
   if (reading.kind === "refused") {
     await statements.undoTo("received");
     return refused(ctx, tx, received, reading);
@@ -101,44 +123,58 @@ async function keep(
   return concluded(ctx, tx, received, reading);
 }
 
-async function concluded(
-  ctx: BooksContext,
-  tx: Repositories,
-  received: ReceivedFile,
-  read: Extract<StatementReading, { kind: "read" }>,
-): Promise<ImportView> {
+type Read = Extract<StatementReading, { kind: "read" }>;
+
+async function concluded(ctx: BooksContext, tx: Repositories, received: ReceivedFile, read: Read): Promise<ImportView> {
   const { reading } = read;
   await tx.proposals.lockBooks(ctx.account.id); // no day is closed between being asked about and being counted on
-  const known = {
-    sameContent: await tx.statements.activeWithContent(ctx.account.id, reading.contentHash),
-    sameBatch: await tx.statements.activeWithBatch(ctx.account.id, reading.batches),
-  };
-  const closed = await tx.closes.closedAmong(ctx.account.id, reading.days);
-  const standing = standingAfterCloses(standingOf(reading, rulesOf(ctx.account).mchids, known), reading.days, closed);
-  const isEvidenceOnly = standing.status === "SAME_CONTENT";
-  if (isEvidenceOnly) await tx.statements.undoTo("lines");
+  const about = settlementPart(read);
+  const standing = await standingAmongOthers(ctx, tx, { ...reading, ...about });
+  const isKept = standing.status !== "SAME_CONTENT" && (read.content !== "TRANSACTIONS" || standing.status === "ACTIVE");
+  if (!isKept) await tx.statements.undoTo("lines");
   await tx.statements.conclude({
     ...reading,
+    ...about,
     id: received.id,
+    content: read.content,
     profile: read.profile,
     profileVersion: read.profileVersion,
+    mapping: read.mapping,
+    signature: read.signature,
+    container: read.container,
+    tableName: read.table,
     encoding: read.encoding,
     delimiter: read.delimiter,
     status: standing.status,
     reason: standing.reason,
     becauseOf: standing.because,
-    lineCount: isEvidenceOnly ? 0 : reading.lines,
+    lineCount: isKept ? reading.lines : 0,
+    namedTotals: reading.namedTotals ?? [],
+    part: reading.part ?? null,
   });
-  await note(ctx, tx, received, "statement.imported", {
-    status: standing.status,
-    reason: standing.reason,
-    contentHash: reading.contentHash,
-    lines: reading.lines,
-  });
+  const { status, reason } = standing;
+  const details = { status, reason, content: read.content, contentHash: reading.contentHash, lines: reading.lines };
+  await note(ctx, tx, received, "statement.imported", details);
   await announce(tx.sql, { accountId: ctx.account.id, topic: "statement" });
   const stored = await tx.statements.byId(ctx.account.id, received.id);
   if (!stored) throw new Error(`statement ${received.id} was not kept`);
   return fileView(stored);
+}
+
+/** Only a settlement speaks about settlement days, batches and payouts; a bank's dates are its own. */
+function settlementPart({ content, reading }: Read): Pick<FileReading, "days" | "batches" | "payouts"> {
+  const { days, batches, payouts } = reading;
+  return content === "LINES" ? { days, batches, payouts } : { days: [], batches: [], payouts: [] };
+}
+
+async function standingAmongOthers(ctx: BooksContext, tx: Repositories, reading: FileReading): Promise<Standing> {
+  const { id: accountId } = ctx.account;
+  const known = {
+    sameContent: await tx.statements.activeWithContent(accountId, reading.contentHash),
+    sameBatch: await tx.statements.activeWithBatch(accountId, reading.batches),
+  };
+  const closed = await tx.closes.closedAmong(accountId, reading.days);
+  return standingAfterCloses(standingOf(reading, rulesOf(ctx.account).mchids, known), reading.days, closed);
 }
 
 async function insertParts(tx: Repositories, fileId: string, file: Spooled): Promise<void> {

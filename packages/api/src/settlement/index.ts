@@ -9,6 +9,7 @@ export {
 } from "./decide-file.ts";
 export { requireOtherPerson, requirePerson, withdrawProposal } from "./four-eyes.ts";
 export { type ImportStatement, importStatement } from "./import-statement.ts";
+export { inspectFile, type LookIntoFile, listMappings, previewFile, saveMapping } from "./mappings.ts";
 export { fileDetail, listFiles } from "./read-files.ts";
 export { readDisputes, readPayouts, readReserves } from "./read-payouts.ts";
 export { settlementRouter } from "./router.ts";

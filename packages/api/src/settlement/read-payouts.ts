@@ -33,7 +33,8 @@ export type Trail = {
 
 /** Follows batches to payouts and payouts to bank credits. */
 export async function followPayouts(tx: Repositories, accountId: string, rules: SettlementRules, asOf: SettlementDay): Promise<Trail> {
-  const rows = { accountId, mchids: rules.mchids, setAside: await tx.resolutions.setAside(accountId) };
+  const setAside = await tx.resolutions.setAside(accountId);
+  const rows = { accountId, mchids: rules.mchids, setAside };
   const batches = await tx.payouts.batches(rows);
   const payouts = payoutsOnce(await tx.payouts.announced(rows));
   const lines = await tx.bank.lines(accountId, asOf);
@@ -42,9 +43,17 @@ export async function followPayouts(tx: Repositories, accountId: string, rules: 
     batches,
     payouts,
     plan: matchPayouts(batches, payouts),
-    bank: matchBank(lines, payouts, rules, asOf),
+    bank: matchBank(lines, payouts, rules, asOf, {
+      setAside: among(lines, setAside),
+      accepted: among(lines, await tx.resolutions.acceptedBankRows(accountId)),
+    }),
     placeOf: (line) => places.get(line),
   };
+}
+
+function among(lines: readonly StoredBankLine[], places: readonly string[]): Set<StoredBankLine> {
+  const wanted = new Set(places);
+  return new Set(lines.filter(({ fileId, lineNo }) => wanted.has(`${fileId}#${lineNo}`)));
 }
 
 /** Payouts with their batches, bank rows with their payouts, and when each day's money should come. `asOf`: today at UTC+8, when left out. */

@@ -7,6 +7,7 @@ import type {
   RefusalHint,
   RefusalReason,
   RowFault,
+  StatementContent,
   StatementEncoding,
 } from "@tillbook/domain/settlement";
 
@@ -39,6 +40,10 @@ export type StatementFileView = {
   duplicateOf: { id: string; name: string } | null;
   encoding: StatementEncoding | null;
   profile: string | null;
+  /** What its rows are; null for a refused file. */
+  content: StatementContent | null;
+  /** The saved mapping that read it. */
+  mapping: string | null;
   /** Lines created by this import. */
   lines: number;
   /** Settlement days that the file speaks about. */

@@ -33,6 +33,8 @@ import { type Refunds, refundsOn } from "../refunds/index.ts";
 import {
   type Bank,
   bankOn,
+  type Mappings,
+  mappingsOn,
   type Payouts,
   type Proposals,
   payoutsOn,
@@ -59,6 +61,7 @@ export type Repositories = {
   readonly transactions: Transactions;
   readonly statements: Statements;
   readonly bank: Bank;
+  readonly mappings: Mappings;
   readonly payouts: Payouts;
   readonly proposals: Proposals;
   readonly runs: Runs;
@@ -89,6 +92,7 @@ export function repositoriesOn(sql: Sql): Repositories {
     transactions: transactionsOn(sql),
     statements: statementsOn(sql),
     bank: bankOn(sql),
+    mappings: mappingsOn(sql),
     payouts: payoutsOn(sql),
     proposals: proposalsOn(sql),
     runs: runsOn(sql),

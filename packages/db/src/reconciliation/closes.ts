@@ -90,6 +90,17 @@ export function closesOn(sql: Sql) {
       );
       return { closes: Number(row?.closes ?? 0), reopenings: Number(row?.reopenings ?? 0) };
     },
+    /** The same for every day of a stretch that was ever closed. */
+    async histories(accountId: string, first: string, last: string): Promise<Map<string, Omit<DayHistory, "waiting">>> {
+      const rows = await sql<{ settleDay: string; closes: bigint; reopenings: bigint }>(
+        `SELECT c."settleDay", count(*) AS "closes", (SELECT count(*) FROM "DayReopening" r WHERE r."accountId" = $1 AND r."settleDay" = c."settleDay") AS "reopenings"
+         FROM "DayClose" c WHERE c."accountId" = $1 AND c."settleDay" BETWEEN $2 AND $3 GROUP BY 1`,
+        [accountId, first, last],
+      );
+      return new Map(
+        rows.map(({ settleDay, closes, reopenings }) => [settleDay, { closes: Number(closes), reopenings: Number(reopenings) }]),
+      );
+    },
     /** All versions of a day, oldest first. */
     async ofDay(accountId: string, settleDay: string): Promise<StoredClose[]> {
       return many(
@@ -142,12 +153,12 @@ export function closesOn(sql: Sql) {
         postingRow.parse(row),
       );
     },
-    /** What all closes that count have posted. */
-    async posted(accountId: string): Promise<Posting[]> {
+    /** What all closes that count have posted, of days until `last` where one is named. */
+    async posted(accountId: string, last: string | null = null): Promise<Posting[]> {
       const rows = await sql(
         `WITH ${EFFECTIVE} SELECT p."kind", p."currency", sum(p."minor")::bigint AS "minor", p."account", p."reference" FROM effective x
-         JOIN "ClosePosting" p ON p."closeId" = x."id" GROUP BY p."kind", p."currency", p."account", p."reference" ORDER BY 1, 2, 5`,
-        [accountId],
+         JOIN "ClosePosting" p ON p."closeId" = x."id" WHERE $2::date IS NULL OR x."settleDay" <= $2 GROUP BY p."kind", p."currency", p."account", p."reference" ORDER BY 1, 2, 5`,
+        [accountId, last],
       );
       return rows.map((row) => postingRow.parse(row));
     },

@@ -25,12 +25,13 @@ export function isNewestWord(entry: string, close: string): string {
 
 /**
  * Whether a row of a closed day settles a transaction; one tied by hand does so no more once that was taken back, unless told otherwise.
- * `syssn` is an expression.
+ * `syssn` is an expression, `exceptAt` one of the rows that do not count, as `fileId#lineNo`.
  */
-export function isSettledByClose(syssn: string, options: { evenIfReversed?: boolean } = {}): string {
+export function isSettledByClose(syssn: string, options: { evenIfReversed?: boolean; exceptAt?: string } = {}): string {
+  const elsewhere = options.exceptAt === undefined ? "true" : `st."fileId" || '#' || st."lineNo" <> ALL(${options.exceptAt})`;
   const stands = options.evenIfReversed ? "true" : `(st."resolutionId" IS NULL OR NOT ${isReversed(`st."resolutionId"`)})`;
   const settles = (from: string): string =>
-    `EXISTS (SELECT 1 FROM ${from} AND st."settles" @> ARRAY[${syssn}] AND ${stands} AND ${isNewestWord("st", "se")})`;
+    `EXISTS (SELECT 1 FROM ${from} AND st."settles" @> ARRAY[${syssn}] AND ${stands} AND ${elsewhere} AND ${isNewestWord("st", "se")})`;
   return `(${settles(`effective se JOIN "RunEntry" st ON st."runId" = se."runId" WHERE cardinality(st."settles") > 0
       AND (st."originalDay" IS NOT NULL OR st."stage" IS DISTINCT FROM 'KEY_EXACT')`)}
     OR ${settles(`"StatementLine" sl JOIN "RunEntry" st ON st."fileId" = sl."fileId" AND st."lineNo" = sl."lineNo"

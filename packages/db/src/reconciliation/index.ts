@@ -1,4 +1,5 @@
 export { type Assignments, assignmentsOn, type StoredAssignment } from "./assignments.ts";
+export type { BreakFilter, BreakPlace } from "./break-list.ts";
 export type { CloseRowToKeep, StoredCloseRow } from "./close-rows.ts";
 export { type Closes, closesOn, type StoredClose } from "./closes.ts";
 export { type Ledger, ledgerOn } from "./ledger.ts";

@@ -12,6 +12,7 @@ import {
   postedElsewhere,
   sealedAt,
   sealedMarks,
+  settledAmong,
   unknownTransactions,
 } from "./prior-items.ts";
 
@@ -25,6 +26,8 @@ export function ledgerOn(sql: Sql) {
     openTransactions: (accountId: string): Promise<OpenTransaction[]> => openTransactions(sql, accountId),
     unknownTransactions: (day: Parameters<typeof unknownTransactions>[1]): Promise<string[]> => unknownTransactions(sql, day),
     sealedMarks: (accountId: string, first: string): Promise<Map<string, string>> => sealedMarks(sql, accountId, first),
+    settledAmong: (accountId: string, syssns: readonly string[], exceptAt: readonly string[]): Promise<string[]> =>
+      settledAmong(sql, accountId, syssns, exceptAt),
     sealedAt: (accountId: string, places: readonly Place[]): Promise<(Place & { settles: string[] })[]> => sealedAt(sql, accountId, places),
     postedElsewhere: (accountId: string, settleDay: string): Promise<Place[]> => postedElsewhere(sql, accountId, settleDay),
     sumOfOpenTransactions: (day: ClosingDay): Promise<Map<Currency, bigint>> => sumOfOpenTransactions(sql, day),

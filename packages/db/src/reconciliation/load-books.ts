@@ -31,6 +31,7 @@ const transactionRow = z
     cancel: z.string(),
     environment: z.enum(["production", "test"]),
     sysdtm: z.date(),
+    paydtm: z.date().nullable(),
   })
   .transform(({ amountMinor, currency, ...row }): BookedTransaction => ({ ...row, amount: { minor: amountMinor, currency } }));
 
@@ -65,7 +66,7 @@ const lineRow = lineFields.extend({ fileId: z.uuid(), name: z.string(), rawSha25
 const ACTIVE = `f."status" IN ('ACTIVE', 'ACTIVE_LATE')`;
 const LINES = `SELECT l.*, f."name", f."rawSha256", f."contentHash" FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId"`;
 const COLUMNS = `t."syssn", t."origssn", t."outTradeNo", t."chnlsn", t."mchid", t."kind", t."payType", t."amountMinor", t."currency", t."respcd", t."cancel",
-  t."environment", t."sysdtm"`;
+  t."environment", t."sysdtm", t."paydtm"`;
 
 /** Lines of the day in files of the given standing. */
 export async function linesOfDay(sql: Sql, day: DayOfAccount, standing: "active" | "superseded"): Promise<BookedLine[]> {

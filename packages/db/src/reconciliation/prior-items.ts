@@ -118,3 +118,16 @@ export async function postedElsewhere(sql: Sql, accountId: string, settleDay: st
   );
   return rows.map((row) => placeRow.parse(row));
 }
+
+/** Those of these transactions that a row settles, by a close or in the newest run of an open day; rows at `exceptAt` do not count. */
+export async function settledAmong(sql: Sql, accountId: string, syssns: readonly string[], exceptAt: readonly string[]): Promise<string[]> {
+  const rows = await sql(
+    `WITH ${EFFECTIVE}, newest AS MATERIALIZED (SELECT DISTINCT ON (r."settleDay") r."id" FROM "ReconciliationRun" r
+       WHERE r."accountId" = $1 AND r."settleDay" NOT IN (SELECT "settleDay" FROM effective) ORDER BY r."settleDay", r."seq" DESC)
+     SELECT s."syssn" FROM unnest($2::text[]) AS s("syssn") WHERE ${isSettledByClose(`s."syssn"`, { exceptAt: "$3" })}
+       OR EXISTS (SELECT 1 FROM "RunEntry" e JOIN newest n ON n."id" = e."runId" WHERE e."settles" @> ARRAY[s."syssn"] AND cardinality(e."settles") > 0
+         AND (e."originalDay" IS NOT NULL OR e."stage" IS DISTINCT FROM 'KEY_EXACT') AND e."fileId" || '#' || e."lineNo" <> ALL($3))`,
+    [accountId, [...syssns], [...exceptAt]],
+  );
+  return rows.map((row) => z.object({ syssn: z.string() }).parse(row).syssn);
+}

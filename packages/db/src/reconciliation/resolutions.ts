@@ -74,7 +74,7 @@ export type ResolutionToKeep = {
 const SELECT = `SELECT r.*, p."seq", p."facts", p."reason", p."needsChecker", p."secondLevel", p."batchId", p."maker", p."madeAt", d."outcome",
     d."by" AS "decidedBy", d."at" AS "decidedAt", d."note", ${isReversed(`r."proposalId"`)} AS "isReversed"
   FROM "Resolution" r JOIN "Proposal" p ON p."id" = r."proposalId" LEFT JOIN "ProposalDecision" d ON d."proposalId" = p."id"`;
-const HAS_EFFECT = `r."action" IN ('LINK', 'IGNORE_LINE', 'CREATE_INTERNAL', 'WRITE_OFF', 'CARRY')`;
+const HAS_EFFECT = `r."subject" NOT LIKE 'bank:%' AND r."action" IN ('LINK', 'IGNORE_LINE', 'CREATE_INTERNAL', 'WRITE_OFF', 'CARRY')`;
 const IN_EFFECT = `d."outcome" = 'APPROVED' AND NOT ${isReversed(`r."proposalId"`)}`;
 
 /** Which resolutions a run needs beside those of open days: about these subjects and rows, or all there are. */
@@ -163,6 +163,15 @@ export function resolutionsOn(sql: Sql) {
       const rows = await sql(
         `SELECT DISTINCT unnest(r."lines") AS "place" FROM "Resolution" r JOIN "ProposalDecision" d ON d."proposalId" = r."proposalId"
          WHERE r."accountId" = $1 AND r."action" = 'IGNORE_LINE' AND ${IN_EFFECT} ORDER BY 1`,
+        [accountId],
+      );
+      return rows.map((row) => z.object({ place: z.string() }).parse(row).place);
+    },
+    /** Bank rows whose sum was accepted as it is, as `fileId#lineNo`. */
+    async acceptedBankRows(accountId: string): Promise<string[]> {
+      const rows = await sql(
+        `SELECT substr(r."subject", 6) AS "place" FROM "Resolution" r JOIN "ProposalDecision" d ON d."proposalId" = r."proposalId"
+         WHERE r."accountId" = $1 AND r."action" = 'WRITE_OFF' AND r."subject" LIKE 'bank:%' AND ${IN_EFFECT}`,
         [accountId],
       );
       return rows.map((row) => z.object({ place: z.string() }).parse(row).place);

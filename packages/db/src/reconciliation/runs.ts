@@ -1,5 +1,6 @@
 import type { BookedLine, BookedTransaction, DayFile, LinePlace } from "@tillbook/domain/reconciliation";
 import type { Sql } from "../client/sql.ts";
+import { type BreakFilter, type BreakPlace, countBreaks, listBreakPlaces, openPlaces } from "./break-list.ts";
 import { EFFECTIVE } from "./effective.ts";
 import { insertRun } from "./insert-run.ts";
 import {
@@ -93,6 +94,10 @@ export function runsOn(sql: Sql) {
     priorEntries: (runId: string): Promise<StoredEntry[]> => readPriorEntries(sql, runId),
     allEntries: (runId: string, page: { after: number; limit: number }): Promise<StoredEntry[]> => readAllEntries(sql, runId, page),
     entriesAt: (runId: string, ordinals: readonly number[]): Promise<StoredEntry[]> => readEntriesAt(sql, runId, ordinals),
+    breakPlaces: (filter: BreakFilter): Promise<BreakPlace[]> => listBreakPlaces(sql, filter),
+    countBreaks: (filter: Omit<BreakFilter, "after" | "limit">): Promise<{ total: number; byCode: Map<string, number> }> =>
+      countBreaks(sql, filter),
+    openPlaces: (near: Parameters<typeof openPlaces>[1]): ReturnType<typeof openPlaces> => openPlaces(sql, near),
     entryAbout: (runId: string, subject: string): Promise<StoredEntry | null> => readEntryAbout(sql, runId, subject),
     linesAt: (places: readonly { fileId: string; lineNo: number }[]): Promise<StoredLine[]> => readLines(sql, places),
     transactionsNamed: (accountId: string, syssns: readonly string[]): Promise<StoredTransaction[]> =>

@@ -1,5 +1,6 @@
 export { type Bank, type BankLineToKeep, bankOn, type StoredBankLine } from "./bank.ts";
 export type { LineToKeep } from "./insert-lines.ts";
+export { type Mappings, mappingsOn, type StoredMapping } from "./mappings.ts";
 export { type Payouts, payoutsOn, type RowsThatPay } from "./payouts.ts";
 export {
   type DecisionToKeep,

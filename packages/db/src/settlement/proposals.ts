@@ -95,6 +95,12 @@ export function proposalsOn(sql: Sql) {
         )[0] ?? null
       );
     },
+    /** Those of one kind that wait, whatever they are about, oldest first. */
+    async waitingOf(accountId: string, kind: ProposalKind): Promise<StoredProposal[]> {
+      return many(
+        await sql(`${SELECT} WHERE p."accountId" = $1 AND p."kind" = $2 AND d."proposalId" IS NULL ORDER BY p."seq"`, [accountId, kind]),
+      );
+    },
     /** Everything that waits for a second person, oldest first. */
     async allWaiting(accountId: string, limit: number): Promise<StoredProposal[]> {
       return many(await sql(`${SELECT} WHERE p."accountId" = $1 AND d."proposalId" IS NULL ORDER BY p."seq" LIMIT $2`, [accountId, limit]));

@@ -1,14 +1,17 @@
 import { currencySchema } from "@tillbook/domain/money";
 import {
   type AnnouncedPayout,
+  type BatchPart,
   CONTROL_TOTALS,
   ENCODINGS,
   type FailedRow,
   FILE_STATUSES,
   type Figures,
   type KnownFile,
+  type NamedTotal,
   QUARANTINE_REASONS,
   ROW_FAULTS,
+  STATEMENT_CONTENTS,
   type TotalsCheck,
 } from "@tillbook/domain/settlement";
 import { settlementDaySchema } from "@tillbook/domain/time";
@@ -43,6 +46,12 @@ export const storedFileSchema = z.object({
   failedRowCount: z.int(),
   days: z.array(settlementDaySchema),
   batches: z.array(z.string()),
+  content: z.enum(STATEMENT_CONTENTS),
+  container: z.string().nullable(),
+  tableName: z.string().nullable(),
+  mapping: z.string().nullable(),
+  signature: z.string().nullable(),
+  namedTotals: z.array(z.object({ name: z.string(), declared: z.string(), counted: z.string(), lineNo: z.int().nullable() })),
 });
 export type StoredFile = z.infer<typeof storedFileSchema>;
 
@@ -66,7 +75,21 @@ export type ReceivedFile = Pick<StoredFile, "id" | "accountId" | "name" | "recei
 /** What reading has found and where the file stands for it. */
 export type ConcludedFile = Pick<
   StoredFile,
-  "id" | "contentHash" | "profile" | "profileVersion" | "encoding" | "status" | "reason" | "lineCount" | "controlTotals" | "failedRowCount"
+  | "id"
+  | "contentHash"
+  | "profile"
+  | "profileVersion"
+  | "encoding"
+  | "status"
+  | "reason"
+  | "lineCount"
+  | "controlTotals"
+  | "failedRowCount"
+  | "content"
+  | "container"
+  | "tableName"
+  | "mapping"
+  | "signature"
 > & {
   readonly delimiter: string;
   readonly becauseOf: KnownFile | null;
@@ -75,4 +98,6 @@ export type ConcludedFile = Pick<
   readonly days: readonly string[];
   readonly batches: readonly string[];
   readonly payouts: readonly AnnouncedPayout[];
+  readonly namedTotals: readonly NamedTotal[];
+  readonly part: BatchPart | null;
 };

@@ -4,6 +4,11 @@ import type { Sql } from "../client/sql.ts";
 import { insertLines, type LineToKeep } from "./insert-lines.ts";
 import { type ConcludedFile, type ReceivedFile, type StoredFile, storedFileSchema, totalsJson } from "./rows.ts";
 
+/** JSON has no exact whole numbers of that size, so minor units travel as text. */
+function exactJson(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
+}
+
 const SELECT = `SELECT f.*, b."name" AS "becauseOfName" FROM "StatementFile" f LEFT JOIN "StatementFile" b ON b."id" = f."becauseOfId"`;
 const TAKES_PART = `"status" IN ('ACTIVE', 'ACTIVE_LATE')`;
 const versionLine = z.object({
@@ -126,10 +131,12 @@ export function statementsOn(sql: Sql) {
       const rows = await sql(
         `UPDATE "StatementFile" SET "contentHash" = $2, "profile" = $3, "profileVersion" = $4, "encoding" = $5, "delimiter" = $6, "status" = $7, "reason" = $8,
            "becauseOfId" = $9, "lineCount" = $10, "controlTotals" = $11, "totals" = $12, "failedRows" = $13, "failedRowCount" = $14, "days" = $15, "batches" = $16,
-           "payouts" = $17 WHERE "id" = $1 AND "status" = 'RECEIVED' RETURNING "id"`,
+           "payouts" = $17, "content" = $18, "container" = $19, "tableName" = $20, "mapping" = $21, "signature" = $22, "namedTotals" = $23, "part" = $24
+         WHERE "id" = $1 AND "status" = 'RECEIVED' RETURNING "id"`,
         [file.id, file.contentHash, file.profile, file.profileVersion, file.encoding, file.delimiter, file.status, file.reason, file.becauseOf?.id ?? null,
           file.lineCount, file.controlTotals, totalsJson(file.totals), JSON.stringify(file.failedRows), file.failedRowCount, file.days, file.batches,
-          JSON.stringify(file.payouts.map((payout) => ({ ...payout, amountMinor: `${payout.amountMinor}` })))],
+          exactJson(file.payouts), file.content, file.container, file.tableName, file.mapping, file.signature, JSON.stringify(file.namedTotals),
+          file.part && exactJson(file.part)],
       ); // biome-ignore format: columns and values side by side
       if (rows.length !== 1) throw new Error(`statement ${file.id} was concluded already`);
     },

@@ -1,5 +1,5 @@
 import type { Money } from "../money/index.ts";
-import type { Figures, SettlementRules, StatementLine } from "../settlement/index.ts";
+import type { DayBasis, Figures, SettlementRules, StatementLine } from "../settlement/index.ts";
 import type { SettlementDay } from "../time/index.ts";
 import type { Ruling } from "./rulings/ruling.ts";
 
@@ -18,6 +18,8 @@ export type BookedTransaction = {
   readonly cancel: string;
   readonly environment: "production" | "test";
   readonly sysdtm: Date;
+  /** When the shopper paid; not known for what was not paid, and for what QFPay tells without it. */
+  readonly paydtm?: Date | null;
   /** Set for what people booked from a statement's row, by which resolution and in the books of which day, whatever its `sysdtm`. */
   readonly byHand?: { readonly resolutionId: string; readonly day: SettlementDay };
 };
@@ -46,6 +48,8 @@ export type Books = {
   /** The only clock of a run. */
   readonly asOf: SettlementDay;
   readonly rules: SettlementRules;
+  /** Which time says to which day a transaction belongs; that of its creation at QFPay, when left out. */
+  readonly basis?: DayBasis;
   /** The day's own and every other one that a line below may name. */
   readonly transactions: readonly BookedTransaction[];
   /** Lines of active files whose trade date is the settlement day. */

@@ -1,7 +1,8 @@
-import { type SettlementDay, settlementDay } from "../time/index.ts";
+import type { SettlementDay } from "../time/index.ts";
 import type { BookedLine, BookedTransaction, Books } from "./books.ts";
 import type { Decision } from "./decision.ts";
 import { compareLines, compareTransactions } from "./order.ts";
+import { dayOf } from "./own-day.ts";
 import { bookedByHand, mayBeBooked } from "./rulings/booked-by-hand.ts";
 import { rulingsInEffect } from "./rulings/in-effect.ts";
 import type { Ruling } from "./rulings/ruling.ts";
@@ -97,5 +98,5 @@ export function isOwn(desk: Desk, line: BookedLine): boolean {
 
 /** The settlement day a transaction belongs to by itself. */
 export function ownDay(desk: Desk, transaction: BookedTransaction): SettlementDay {
-  return transaction.byHand?.day ?? settlementDay(transaction.sysdtm, desk.books.rules.cutoff);
+  return dayOf(desk.books, transaction);
 }

@@ -23,6 +23,7 @@ export type { Because, Broken, Carried, Decision, Explained, Ignored, Matched } 
 export { isExpected, isTrade } from "./eligibility.ts";
 export { type DayOutcome, MATCHING_VERSION, matchBooks } from "./match-books.ts";
 export { outcomeText } from "./outcome-text.ts";
+export { dayOf } from "./own-day.ts";
 export { linkDifference, mayBeLinked } from "./passes/decided.ts";
 export type { DayProof, FileProof } from "./proofs.ts";
 export {

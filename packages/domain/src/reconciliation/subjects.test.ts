@@ -4,7 +4,7 @@ import { parsePlace, parseSubject, placeText, type Subject, subjectText } from "
 
 const lineNo = fc.integer({ min: 1, max: 9_999_999 });
 const subject: fc.Arbitrary<Subject> = fc.oneof(
-  fc.record({ kind: fc.constant("line" as const), fileId: fc.uuid(), lineNo }),
+  fc.record({ kind: fc.constantFrom("line" as const, "bank" as const), fileId: fc.uuid(), lineNo }),
   fc.record({
     kind: fc.constant("transaction" as const),
     syssn: fc.string({ minLength: 1, maxLength: 40 }).filter((text) => !/\n|\r|[\u2028\u2029]/.test(text)),

@@ -9,7 +9,9 @@ export type LinePlace = { readonly fileId: string; readonly lineNo: number };
 export type Subject =
   | ({ readonly kind: "line" } & LinePlace)
   | { readonly kind: "transaction"; readonly syssn: string }
-  | { readonly kind: "file"; readonly fileId: string; readonly currency: Currency; readonly batchNo: string | null };
+  | { readonly kind: "file"; readonly fileId: string; readonly currency: Currency; readonly batchNo: string | null }
+  /** A row of a bank statement: no matter of a run. */
+  | ({ readonly kind: "bank" } & LinePlace);
 
 /** The one spelling of a subject, to find and to compare it by. */
 export function subjectText(subject: Subject): string {
@@ -20,19 +22,21 @@ export function subjectText(subject: Subject): string {
       return `transaction:${subject.syssn}`;
     case "file":
       return `file:${subject.fileId}:${subject.currency}:${subject.batchNo ?? ""}`;
+    case "bank":
+      return `bank:${placeText(subject)}`;
   }
 }
 
 const SHAPES = {
-  line: /^line:([^#]+)#(\d+)$/,
+  line: /^(line|bank):([^#]+)#(\d+)$/,
   transaction: /^transaction:(.+)$/,
   file: /^file:([^:]+):([A-Z]{3}):(.*)$/,
 } as const;
 
 /** Reads a subject back. Throws for text that `subjectText` does not write. */
 export function parseSubject(text: string): Subject {
-  const [, fileId = "", lineNo = ""] = SHAPES.line.exec(text) ?? [];
-  if (fileId !== "") return { kind: "line", fileId, lineNo: Number(lineNo) };
+  const [, kind, fileId = "", lineNo = ""] = SHAPES.line.exec(text) ?? [];
+  if (fileId !== "") return { kind: kind === "bank" ? "bank" : "line", fileId, lineNo: Number(lineNo) };
   const syssn = SHAPES.transaction.exec(text)?.[1];
   if (syssn !== undefined) return { kind: "transaction", syssn };
   const file = SHAPES.file.exec(text);

@@ -39,6 +39,11 @@ const ARRIVES_WITHIN_BUSINESS_DAYS = 2;
 type BankRules = Pick<SettlementRules, "calendar" | "payout">;
 type Candidate = { readonly payouts: readonly AnnouncedPayout[]; readonly chargeMinor: bigint };
 
+/** What people have settled about bank rows: rows that have nothing to do with QFPay, and sums that they accept as they are. */
+export type BankDecisions = { readonly setAside: ReadonlySet<BankLine>; readonly accepted: ReadonlySet<BankLine> };
+
+const NO_DECISIONS: BankDecisions = { setAside: new Set(), accepted: new Set() };
+
 /**
  * Ties bank credits to payouts: same currency, within two business days, the amount less one registered charge at most, and the payout's
  * reference or a registered remitter in the text. One credit may stand for several payouts in a row. Exactly one candidate, or it is a
@@ -49,16 +54,24 @@ export function matchBank(
   payouts: readonly AnnouncedPayout[],
   rules: BankRules,
   asOf: SettlementDay,
+  { setAside, accepted }: BankDecisions = NO_DECISIONS,
 ): BankOutcome[] {
   let open = payouts.toSorted((a, b) => compareText(a.valueDate, b.valueDate) || compareText(a.ref, b.ref));
   const outcomes: BankOutcome[] = [];
   for (const line of lines.toSorted((a, b) => compareText(a.valueDate, b.valueDate) || a.lineNo - b.lineNo)) {
-    const outcome = judge(line, open, rules);
+    const judged: BankOutcome = setAside.has(line) ? { kind: "ignored", line } : judge(line, open, rules);
+    const outcome = accepted.has(line) ? asAccepted(judged) : judged;
     if (outcome.kind === "matched") open = open.filter((payout) => !outcome.payouts.includes(payout));
     outcomes.push(outcome);
   }
   const disputed = outcomes.flatMap((outcome) => (outcome.kind === "broken" ? outcome.payouts : []));
   return outcomes.concat(open.filter((payout) => !disputed.includes(payout)).map((payout) => notArrived(payout, rules, asOf)));
+}
+
+/** A sum that people accept: what is missing of its payout is a charge. */
+function asAccepted(outcome: BankOutcome): BankOutcome {
+  if (outcome.kind !== "broken" || outcome.code !== "BANK_AMOUNT" || outcome.line === null) return outcome;
+  return { kind: "matched", line: outcome.line, payouts: outcome.payouts, chargeMinor: -outcome.differenceMinor };
 }
 
 function judge(line: BankLine, open: readonly AnnouncedPayout[], rules: BankRules): BankOutcome {

@@ -1,4 +1,4 @@
-export { BANK_CODES, type BankCode, type BankLine, type BankOutcome, matchBank } from "./bank.ts";
+export { BANK_CODES, type BankCode, type BankDecisions, type BankLine, type BankOutcome, matchBank } from "./bank.ts";
 export { addBusinessDays, graceEnd, isBusinessDay, valueDate } from "./calendar.ts";
 export {
   addsCurrencies,
@@ -9,6 +9,7 @@ export {
   namedTotalsAgree,
   type TotalsCheck,
 } from "./control-totals.ts";
+export { type DayBasis, dayBasisAmong, dayBasisOf } from "./day-basis.ts";
 export { type Decimal, decimalText, minorExactly, minorRounded, multiply, parseDecimal, parseRate, type Rounding } from "./decimal.ts";
 export { type Dispute, type DisputeLine, disputesOf } from "./disputes.ts";
 export { feeOn, feeReturned } from "./fee.ts";

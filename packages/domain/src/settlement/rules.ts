@@ -65,6 +65,8 @@ export const settlementRulesSchema = z.object({
   calendar: businessCalendarSchema.prefault({}),
   fee: feeContractSchema.nullable().default(null),
   tolerance: toleranceSchema.prefault({}),
+  /** By profile of a statement: which time of a transaction decides its day there. A profile left out is judged as it is known. */
+  dayBasis: z.record(z.string(), z.enum(["sysdtm", "paydtm"])).default({}),
   /** Recurring fees agreed with QFPay: a FEE or ADJUSTMENT line with this remark and amount (major units) needs no work. */
   expectedFees: z.array(z.object({ remark: z.string(), amount: decimalSchema })).default([]),
   /** What the bank keeps of a payout (major units), and by which names QFPay sends money. */
@@ -78,6 +80,8 @@ export const settlementRulesSchema = z.object({
     .prefault({}),
   /** The account keeps a reserve sub-ledger, so holds and releases are expected. */
   acceptReserveLines: z.boolean().default(false),
+  /** Codes and names of the merchant's own ledger, by our word for the account; an account left out goes by our word. */
+  ledgerAccounts: z.record(z.string(), z.object({ code: z.string().min(1), name: z.string().min(1) })).default({}),
   /** For how many calendar days a reserve is held after the day it would have been paid on; null where no contract says so. */
   reserveDays: z.int().min(0).max(3_650).nullable().default(null),
   /** Above it a write-off is for an owner to approve, major units of the break's currency; null: any second person may. */

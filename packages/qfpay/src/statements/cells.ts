@@ -55,11 +55,14 @@ export function required<T>(column: string, value: T | null, text: string): T {
   return value;
 }
 
+/** Spreadsheets put it behind a date that has no time. */
+const MIDNIGHT = " 00:00:00";
+
 /** A day as `YYYY-MM-DD`, `YYYY/MM/DD` or `YYYYMMDD`; with an order also `DD/MM/YYYY` or `MM/DD/YYYY`, which is never guessed. */
 export function day(column: string, text: string, order: DateOrder = "YMD"): SettlementDay | null {
   const bare = cleaned(text);
   if (bare === "") return null;
-  const known = namedDay(bare, order);
+  const known = namedDay(bare, order) ?? (bare.endsWith(MIDNIGHT) ? namedDay(bare.slice(0, -MIDNIGHT.length), order) : null);
   if (known === null) throw new CellFault(column, "NOT_A_DATE", text);
   return known.day;
 }

@@ -1,4 +1,4 @@
-import { cleaned } from "./cells.ts";
+import { CellFault, cleaned } from "./cells.ts";
 import { Refusal, type StatementLimits } from "./limits.ts";
 import type { FileContext, OpenedProfile, ProfileReader, StatementProfile } from "./profile.ts";
 import type { Delimiter } from "./records.ts";
@@ -37,7 +37,7 @@ export function findHeader(
       if (cells.length > limits.maxColumns) throw new Refusal("TOO_MANY_COLUMNS", null, { limit: String(limits.maxColumns) });
       if (namesIn(cells) > namesIn(seen)) seen = cells;
       for (const profile of profilesFor(cells, lineNo, delimiter)) {
-        const opened = profile.open(cells, above, context);
+        const opened = openedBy(profile, cells, above, context);
         if (opened?.kind === "reader") return { profile, reader: opened, place: { lineNo, delimiter, offset, width: cells.length }, cells };
         unfit ??= opened;
       }
@@ -45,6 +45,21 @@ export function findHeader(
   }
   if (unfit) throw new Refusal("NO_PROFILE", unfit.hint, { columns: unfit.columns.join(", ") });
   throw new Refusal("NO_PROFILE", "UNKNOWN_COLUMNS", { columns: seen.map(cleaned).join(", ").slice(0, 300) });
+}
+
+/** A first record that a profile knows but cannot read, such as a count that is none, says what is wrong like a missing column. */
+export function openedBy(
+  profile: StatementProfile,
+  cells: readonly string[],
+  above: readonly string[],
+  context: FileContext,
+): OpenedProfile | null {
+  try {
+    return profile.open(cells, above, context);
+  } catch (error) {
+    if (!(error instanceof CellFault)) throw error;
+    return { kind: "unfit", hint: "UNKNOWN_COLUMNS", columns: [error.text.slice(0, 100)] };
+  }
 }
 
 function namesIn(cells: readonly string[]): number {

@@ -1,9 +1,11 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { COLUMNS, found, read, refusal, row, statement } from "./testing/statement-text.ts";
+
+const SAMPLES = path.join(import.meta.dirname, "samples");
 
 describe("what is no statement", () => {
   it("is refused with a hint at what it is", async () => {
@@ -114,6 +116,19 @@ describe("any bytes at all", () => {
     await fc.assert(
       fc.asyncProperty(fc.boolean(), tail, async (hasHeader, bytes) => {
         const { outcome } = await read(Buffer.concat([Buffer.from(hasHeader ? statement(row()) : ""), bytes]), {}, 64);
+        expect(["read", "refused"]).toContain(outcome.kind);
+      }),
+    );
+  });
+
+  it("in a file that was sound before are no different, in whatever format", async () => {
+    const samples = await Promise.all((await readdir(SAMPLES)).map((name) => readFile(path.join(SAMPLES, name))));
+    const damage = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...Buffer.from('09,.`-#:\n"()<'))), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...samples), damage, fc.nat(), async (sound, changes, cut) => {
+        const bytes = Buffer.from(sound);
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        const { outcome } = await read(cut % 5 === 0 ? bytes.subarray(0, cut % bytes.length) : bytes, {}, 4_096);
         expect(["read", "refused"]).toContain(outcome.kind);
       }),
     );

@@ -1,6 +1,6 @@
 import type { RefusalHint, RefusalReason, StatementEncoding } from "@tillbook/domain/settlement";
 import { cleaned } from "./cells.ts";
-import { SEARCHED_ROWS } from "./header.ts";
+import { openedBy, SEARCHED_ROWS } from "./header.ts";
 import { headerSignature } from "./header-signature.ts";
 import { Refusal, STATEMENT_LIMITS, type StatementLimits } from "./limits.ts";
 import { dateEvidence } from "./mapping/date-formats.ts";
@@ -97,7 +97,7 @@ function headerOf(head: readonly HeadRow[]): GuessedHeader {
   for (const [row, { readings }] of head.slice(0, SEARCHED_ROWS).entries()) {
     const above = head.slice(0, row).map(({ text }) => text);
     for (const { delimiter, cells } of readings) {
-      const known = PROFILES.find((profile) => profile.open(cells, above, { mchid: "" })?.kind === "reader");
+      const known = PROFILES.find((profile) => openedBy(profile, cells, above, { mchid: "" })?.kind === "reader");
       if (known) return { row, delimiter, profile: known.name };
       const names = new Set(cells.map(cleaned).filter((text) => text !== "" && !/^[\d.,:/() -]+$/.test(text))).size;
       if (names > best.names) best = { row, delimiter, profile: null, names };

@@ -1,7 +1,7 @@
 import { judgeBatch } from "@tillbook/domain/settlement";
 import { describe, expect, it } from "vitest";
 import { readStatement } from "./index.ts";
-import { fileRead, sample, withSpooled } from "./testing/read-file.ts";
+import { fileRead, refusalOf, sample, withSpooled } from "./testing/read-file.ts";
 
 const part = (n: number): string => `TXN-V02-11000001-20260310-20260310-1773187200000-${n}.csv`;
 const text = async (n: number): Promise<string> => (await sample(part(n))).toString();
@@ -73,6 +73,19 @@ describe("QFPay's transaction data file", () => {
       { lineNo: 3, column: "transaction_type", reason: "UNKNOWN_LINE_TYPE" },
       { lineNo: 4, column: "transaction_time", reason: "NOT_A_TIME" },
     ]);
+  });
+
+  it("is refused when its first record cannot be read, and names it when its day is none", async () => {
+    expect(
+      await refusalOf(
+        (await text(1)).replace("00,20260310,20260310,11000001,,12345678,2,100.00", "00,20260310,20260310,11000001,,12345678,2,1@0.00"),
+      ),
+    ).toMatchObject({
+      reason: "NO_PROFILE",
+      params: { columns: "1@0.00" },
+    });
+    const noDay = "00,20260399,20260310,11000001,,12345678,0,0.00,0,0.00\n99,0,0.00,0,0.00\n02,too,few\n";
+    expect((await fileRead(noDay)).reading.failedRows).toMatchObject([{ lineNo: 1, column: "from", reason: "NOT_A_DATE" }, { lineNo: 3 }]);
   });
 
   it("knows its day when nothing happened", async () => {

@@ -122,7 +122,7 @@ async function readTable(
       if (sums.lines() > limits.maxRows) throw new Refusal("TOO_MANY_ROWS", null, { limit: String(limits.maxRows) });
       if (await rows.emptyWhenFull()) onRows?.(sums.lines());
     }
-    for (const row of reader.end()) sums.control(0, row);
+    endReading(reader, sums);
     await rows.empty();
     onRows?.(sums.lines());
     if (sums.isEmpty()) throw new Refusal("EMPTY");
@@ -141,6 +141,16 @@ async function readTable(
     };
   } finally {
     sums.discard();
+  }
+}
+
+/** What only the end tells. Where that cannot be read, the first row is named: it is the one that speaks of the whole file. */
+function endReading(reader: Reader, sums: ReturnType<typeof tally>): void {
+  try {
+    for (const row of reader.end()) sums.control(1, row);
+  } catch (error) {
+    if (!(error instanceof CellFault)) throw error;
+    sums.fail({ lineNo: 1, column: error.column || null, reason: error.reason, text: error.text.slice(0, 200) });
   }
 }
 

@@ -50,7 +50,7 @@ function* findings(desk: Desk, line: BookedLine, transactions: readonly BookedTr
   yield netFinding(line);
   yield feeFinding(desk, line, transactions);
   yield fxFinding(line, rules);
-  for (const code of new Set(transactions.map((each) => drift(line, each, rules)))) {
+  for (const code of new Set(transactions.map((each) => drift(line, each, desk.books)))) {
     yield code && { kind: "explained", explained: { code, amount: money(0n, line.currency) } };
   }
 }

@@ -14,3 +14,4 @@ export {
   reversalOf,
 } from "./journal.ts";
 export { JOURNAL_LAYOUTS, type JournalLayout, journalTable, XERO_FILE_LINES } from "./layouts.ts";
+export { chartOf, journalsOfDay, type SealedVersion } from "./of-close.ts";

@@ -10,7 +10,7 @@ import { argument, fullBreak } from "../entries.ts";
 export function isCandidate(desk: Desk, line: BookedLine, ours: BookedTransaction, claimed: ReadonlySet<string>): boolean {
   if (!isExpected(ours) || desk.tiedTo.has(ours.syssn) || claimed.has(ours.syssn)) return false;
   const own = ownDay(desk, ours);
-  return own <= line.tradeDate || (own === addDays(line.tradeDate, 1) && isNearBoundary(line, ours, desk.books.rules));
+  return own <= line.tradeDate || (own === addDays(line.tradeDate, 1) && isNearBoundary(line, ours, desk.books));
 }
 
 /** Same kind, currency and gross amount. */

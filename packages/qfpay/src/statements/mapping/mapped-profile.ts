@@ -146,7 +146,7 @@ function bankReader(cells: MappedCells): (row: TextRecord) => Entry {
       lineNo: row.lineNo,
       valueDate: cell.required("value_date", cell.day("value_date", date), date),
       text: cells.text(row, "description"),
-      reference: cell.identifier("reference", cells.text(row, "reference"), 140),
+      reference: cell.identifier("reference", cells.text(row, "reference"), 256),
       currency,
       amountMinor: cell.required("amount", cell.amount("amount", amount, currency), amount),
       balanceMinor: cell.amount("balance", cells.amount(row, "balance", currency), currency),

@@ -35,7 +35,7 @@ export async function* sheetRows(
   const feed = xmlFeed({
     open(name, attributes) {
       if (name === "row") {
-        lineNo = attributes.r === undefined ? lineNo + 1 : Number(attributes.r);
+        lineNo = rowAfter(lineNo, attributes.r);
         cells = [];
       } else if (name === "c") {
         const column = attributes.r === undefined ? cells.length : columnOf(attributes.r);
@@ -64,6 +64,15 @@ export async function* sheetRows(
     rows = [];
   }
   feed.end();
+}
+
+const MOST_ROWS = 10_000_000; // Excel has a tenth of it
+
+/** The number of a row, which must be beyond the one before: two rows of one number could not be told apart. */
+function rowAfter(before: number, reference: string | undefined): number {
+  const row = reference === undefined ? before + 1 : Number(reference);
+  if (Number.isInteger(row) && row > before && row <= MOST_ROWS) return row;
+  throw new Refusal("NO_PROFILE", "DAMAGED_ARCHIVE", { cause: `row ${reference}` });
 }
 
 /** A far column costs the blank cells before it, so only columns with a value count. */
@@ -112,5 +121,6 @@ function columnOf(reference: string): number {
     if (letter < "A" || letter > "Z") break;
     column = column * 26 + letter.charCodeAt(0) - 64;
   }
+  if (column === 0) throw new Refusal("NO_PROFILE", "DAMAGED_ARCHIVE", { cause: `cell ${reference}` });
   return column - 1;
 }

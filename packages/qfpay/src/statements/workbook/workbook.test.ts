@@ -39,6 +39,13 @@ describe("a workbook", () => {
     expect((await fileRead(book(...rows))).reading.contentHash).toBe((await fileRead(text)).reading.contentHash);
   });
 
+  it("may show the day with a time that is none", async () => {
+    const { lines } = await fileRead(book(cells({ trade_date: { v: "46091", style: "datetime" } })));
+    expect(lines[0]?.line.tradeDate).toBe("2026-03-10");
+    const { reading } = await fileRead(book(cells({ trade_date: { v: "46091.5", style: "datetime" } })));
+    expect(reading.failedRows).toMatchObject([{ column: "trade_date", reason: "NOT_A_DATE" }]);
+  });
+
   it("that counts from 1904 has its own dates", async () => {
     const rows = [COLUMNS, cells({ trade_date: { v: "44629", style: "date" }, sysdtm: { v: "44629.5", style: "datetime" } })];
     const { lines } = await fileRead(workbookBytes([{ rows }], { is1904: true }));
@@ -119,6 +126,9 @@ describe("a workbook that means harm", () => {
       "names an entity of its own",
       `<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData><row><c t="str"><v>&a;</v></c></row></sheetData></worksheet>`,
     ],
+    ["has two rows of one number", `<worksheet><sheetData><row r="2"><c t="str"><v>a</v></c></row><row r="2"/></sheetData></worksheet>`],
+    ["has a row without end", `<worksheet><sheetData><row r="99999999999"/></sheetData></worksheet>`],
+    ["has a cell in no column", `<worksheet><sheetData><row r="1"><c r="1" t="str"><v>a</v></c></row></sheetData></worksheet>`],
     ["points at a text that is not there", `<worksheet><sheetData><row><c t="s"><v>99</v></c></row></sheetData></worksheet>`],
   ])("is refused when a sheet %s", async (_case, xml) => {
     const more = [{ name: "xl/worksheets/sheet1.xml", bytes: xml }];

@@ -1,0 +1,74 @@
+import type { BreakCode } from "@tillbook/domain/reconciliation";
+import { settlementDaySchema } from "@tillbook/domain/time";
+import { z } from "zod";
+import type { Sql } from "../client/sql.ts";
+import { EFFECTIVE } from "./effective.ts";
+
+/** Which breaks: of open days' newest runs, in the order of days. */
+export type BreakFilter = {
+  readonly accountId: string;
+  /** Those that something settles already, or those that nothing does. */
+  readonly isSettled: boolean;
+  readonly code: BreakCode | null;
+  readonly owner: string | null;
+  readonly settleDay: string | null;
+  readonly after: { readonly settleDay: string; readonly ordinal: number } | null;
+  readonly limit: number;
+};
+
+const placeRow = z.object({ runId: z.uuid(), settleDay: settlementDaySchema, asOf: settlementDaySchema, ordinal: z.int() });
+/** Where a break stands. */
+export type BreakPlace = z.infer<typeof placeRow>;
+
+const NEWEST = `newest AS MATERIALIZED (SELECT DISTINCT ON (r."settleDay") r."id", r."settleDay", r."asOf" FROM "ReconciliationRun" r
+  WHERE r."accountId" = $1 AND NOT EXISTS (SELECT 1 FROM effective x WHERE x."settleDay" = r."settleDay") AND ($2::date IS NULL OR r."settleDay" = $2)
+  ORDER BY r."settleDay", r."seq" DESC)`;
+const OWNER = `(SELECT a."owner" FROM "BreakAssignment" a WHERE a."accountId" = $1 AND a."subject" = e."subject" ORDER BY a."id" DESC LIMIT 1)`;
+const WHERE = `e."kind" = 'broken' AND (e."resolutionId" IS NOT NULL) = $3 AND ($4::text IS NULL OR e."codes" @> ARRAY[$4::text]) AND ($5::text IS NULL OR ${OWNER} = $5)`;
+
+/** A page of breaks, oldest day first. */
+export async function listBreakPlaces(sql: Sql, filter: BreakFilter): Promise<BreakPlace[]> {
+  const { accountId, settleDay, isSettled, code, owner, after, limit } = filter;
+  const rows = await sql(
+    `WITH ${EFFECTIVE}, ${NEWEST} SELECT n."id" AS "runId", n."settleDay", n."asOf", e."ordinal" FROM newest n JOIN "RunEntry" e ON e."runId" = n."id"
+     WHERE ${WHERE} AND ($6::date IS NULL OR (n."settleDay", e."ordinal") > ($6::date, $7::int)) ORDER BY n."settleDay", e."ordinal" LIMIT $8`,
+    [accountId, settleDay, isSettled, code, owner, after?.settleDay ?? null, after?.ordinal ?? null, limit],
+  );
+  return rows.map((row) => placeRow.parse(row));
+}
+
+/** How many there are in all, by code; a break of two codes counts under both. */
+export async function countBreaks(
+  sql: Sql,
+  filter: Omit<BreakFilter, "after" | "limit">,
+): Promise<{ total: number; byCode: Map<string, number> }> {
+  const params = [filter.accountId, filter.settleDay, filter.isSettled, filter.code, filter.owner];
+  const rows = await sql<{ code: string | null; count: bigint }>(
+    `WITH ${EFFECTIVE}, ${NEWEST} SELECT NULL AS "code", count(*) AS "count" FROM newest n JOIN "RunEntry" e ON e."runId" = n."id" WHERE ${WHERE}
+     UNION ALL SELECT c, count(*) FROM newest n JOIN "RunEntry" e ON e."runId" = n."id" CROSS JOIN LATERAL unnest(e."codes") AS c WHERE ${WHERE} GROUP BY c`,
+    params,
+  );
+  const byCode = rows.flatMap(({ code, count }) => (code === null ? [] : [[code, Number(count)] as const]));
+  return { total: Number(rows.find(({ code }) => code === null)?.count ?? 0), byCode: new Map(byCode) };
+}
+
+const openRow = z.object({ fileId: z.uuid().nullable(), lineNo: z.int().nullable(), syssn: z.string().nullable() });
+
+/** Broken rows and waiting transactions of open days' newest runs near a day: what suggestions are made from. */
+export async function openPlaces(
+  sql: Sql,
+  near: { accountId: string; first: string; last: string; limit: number },
+): Promise<{ places: { fileId: string; lineNo: number }[]; syssns: string[] }> {
+  const rows = (
+    await sql(
+      `WITH ${EFFECTIVE}, ${NEWEST} SELECT e."fileId", e."lineNo", CASE WHEN e."lineNo" IS NULL THEN e."syssns"[1] END AS "syssn" FROM newest n
+       JOIN "RunEntry" e ON e."runId" = n."id" WHERE n."settleDay" BETWEEN $3 AND $4 AND e."kind" IN ('broken', 'carried') AND e."resolutionId" IS NULL
+       ORDER BY n."settleDay", e."ordinal" LIMIT $5`,
+      [near.accountId, null, near.first, near.last, near.limit],
+    )
+  ).map((row) => openRow.parse(row));
+  return {
+    places: rows.flatMap(({ fileId, lineNo }) => (fileId === null || lineNo === null ? [] : [{ fileId, lineNo }])),
+    syssns: rows.flatMap(({ syssn }) => syssn ?? []),
+  };
+}

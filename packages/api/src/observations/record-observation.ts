@@ -4,6 +4,7 @@ import { closeRefundedCases } from "./close-refunded-cases.ts";
 import type { HeardOfPayment, HeardOfRefund } from "./heard.ts";
 import { recordPayment } from "./record-payment.ts";
 import { recordRefund } from "./record-refund.ts";
+import { mayGoTogether, recordTogether } from "./record-together.ts";
 import type { Recorded } from "./stored-form.ts";
 
 /**
@@ -17,12 +18,14 @@ export async function recordObservation(
   heard: HeardOfPayment | HeardOfRefund,
   alongside?: (tx: Repositories) => Promise<void>,
 ): Promise<Recorded> {
-  const recorded = await ctx.db.unitOfWork(async (tx) => {
-    const done = heard.about === "payment" ? await recordPayment(ctx, tx, heard) : await recordRefund(ctx, tx, heard);
-    if (heard.about === "refund" && heard.fact.is === "refunded") await closeRefundedCases(ctx, tx, done);
-    await alongside?.(tx);
-    return done;
-  });
+  const recorded = await (heard.about === "payment" && alongside === undefined && mayGoTogether(heard)
+    ? recordTogether(ctx, heard)
+    : ctx.db.unitOfWork(async (tx) => {
+        const done = heard.about === "payment" ? await recordPayment(ctx, tx, heard) : await recordRefund(ctx, tx, heard);
+        if (heard.about === "refund" && heard.fact.is === "refunded") await closeRefundedCases(ctx, tx, done);
+        await alongside?.(tx);
+        return done;
+      }));
   if (recorded.verdict === "mismatched" || recorded.verdict === "unknown") {
     ctx.log.warn(
       { verdict: recorded.verdict, source: heard.source, outTradeNo: heard.claimed.outTradeNo, syssn: heard.syssn },

@@ -1,6 +1,5 @@
-import type { Repositories } from "@tillbook/db/client";
 import { type Events, writeEvents } from "@tillbook/db/observations";
-import { orderInsertion, wasRequestedBefore } from "@tillbook/db/orders";
+import { ordersInsertion, wasRequestedBefore } from "@tillbook/db/orders";
 import type { Money } from "@tillbook/domain/money";
 import { type CreateOrder, type Order, orderLifeMs, readAmount } from "@tillbook/domain/orders";
 import { actorName, type NewsContext, requireRight } from "../context/index.ts";
@@ -8,21 +7,21 @@ import { AppError } from "../errors/index.ts";
 import { newId, newLinkToken, newOrderNumber } from "./numbers.ts";
 
 /**
- * Writes down what is owed; nothing is asked of QFPay yet. `begin` writes the order with its events, and whatever else begins with it,
- * in the same transaction; what it answers is `begun`, null for an order that was made before.
+ * Writes down what is owed; nothing is asked of QFPay yet. `write` writes the order with its events, and whatever else begins with it,
+ * in one transaction; what it answers is `begun`, null for an order that was made before.
  * The same requestId with the same content answers the order that was made before; with other content it is refused (`request_reused`).
  */
 export async function createOrder<Begun>(
   ctx: NewsContext,
   command: CreateOrder,
-  begin: (tx: Repositories, order: Order, events: Events) => Promise<Begun>,
+  write: (order: Order, events: Events) => Promise<Begun>,
 ): Promise<{ order: Order; begun: Begun | null }> {
   requireRight(ctx.actor, "collect");
   const read = readAmount(command, ctx.account.currencies);
   if (!read.ok) throw new AppError("invalid_input", `${read.field}: ${read.fault}`, { fields: [{ field: read.field, fault: read.fault }] });
   const order = newOrder(ctx, command, read.amount);
   try {
-    return { order, begun: await ctx.db.unitOfWork((tx) => begin(tx, order, eventsOf(ctx, order))) };
+    return { order, begun: await write(order, eventsOf(ctx, order)) };
   } catch (error) {
     const before = wasRequestedBefore(error) ? await ctx.db.read.orders.byRequest(order.accountId, order.requestId) : null;
     if (!before) throw error;
@@ -32,8 +31,9 @@ export async function createOrder<Begun>(
 }
 
 /** Writes an order with its events, and nothing else with it. */
-export function orderAlone(tx: Repositories, order: Order, events: Events): Promise<void> {
-  return writeEvents(tx.sql, events, { order: orderInsertion(order) });
+export function orderAlone({ db }: Pick<NewsContext, "db">) {
+  return (order: Order, events: Events): Promise<void> =>
+    db.unitOfWork(({ sql }) => writeEvents(sql, [events], { orders: ordersInsertion([order]) }));
 }
 
 function eventsOf(ctx: NewsContext, { id, accountId, createdAt: at }: Order): Events {

@@ -4,6 +4,7 @@ export { checkNow } from "./check-now.ts";
 export { ensureQr, REFRESH_BEFORE_MS } from "./ensure-qr.ts";
 export { type AfterReturn, newBrowserCookie, openInWechat, returnFromWechat } from "./jsapi.ts";
 export { newAttempt, openingOf } from "./new-attempt.ts";
+export { openAttempt } from "./open-attempt.ts";
 export { BELIEVE_ABSENT_AFTER_MS, CALL_MAY_RUN_MS, CLOCK_MARGIN_MS, LEASE_MS } from "./patience.ts";
 export { qrSvg } from "./qr-svg.ts";
 export { closeUnpaid, settleAttempt } from "./settle-attempt.ts";

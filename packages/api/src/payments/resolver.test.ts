@@ -12,7 +12,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 afterEach(() => shop.qfpay.trouble("query", null));
 
-const anOrder = async (desk: Desk) => (await createOrder(desk.cashier, wish(), orderAlone)).order;
+const anOrder = async (desk: Desk) => (await createOrder(desk.cashier, wish(), orderAlone(desk.cashier))).order;
 const anAttempt = async (desk: Desk) => (await submitAttempt(desk.cashier, (await anOrder(desk)).id, { payType: "800201" })).payment;
 const attempts = (desk: Desk, count: number) => Promise.all(Array.from({ length: count }, () => anAttempt(desk)));
 const ask = (desk: Desk, payments: readonly KnownPayment[]) => askAboutPayments(desk.clock, payments, { priority: "sweep" });
@@ -100,7 +100,7 @@ describe("what a crash left", () => {
   async function cutOff(desk: Desk, reached: boolean): Promise<KnownPayment> {
     const order = await anOrder(desk);
     const payment = { ...newAttempt(order, "800201", shop.now()), nextEnquiryAt: new Date(shop.now().getTime() + 10 * MINUTE) }; // a dead worker holds it
-    await shop.db.read.attempts.open(openingOf(desk.cashier, payment));
+    await shop.db.read.attempts.open([openingOf(desk.cashier, payment)]);
     const { outTradeNo, amount, txdtm } = payment;
     if (reached) await desk.clock.qfpay.createQrPayment({ outTradeNo, amount, txdtm });
     return known(desk, payment);

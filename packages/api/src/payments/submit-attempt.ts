@@ -26,7 +26,7 @@ export async function submitAttempt(
     const payable = (await tx.payments.ofOrder(order.id)).find(isPayable);
     if (payable) return { order, payment: payable, isNew: false };
     const payment = newAttempt(order, way.payType, now);
-    await tx.attempts.open(openingOf(ctx, payment));
+    await tx.attempts.open([openingOf(ctx, payment)]);
     return { order, payment: newlyKnown(payment), isNew: true };
   });
   if (!started.isNew) return started;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { insertion } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement } from "../client/statement.ts";
 
@@ -16,12 +17,23 @@ export type AuditEntry = {
 const entryRow = z.object({ actor: z.string(), action: z.string(), at: z.date() });
 export type StoredAuditEntry = z.infer<typeof entryRow>;
 
+const ENTRY = {
+  accountId: "uuid",
+  actor: "text",
+  action: "text",
+  subject: "text",
+  subjectId: "text",
+  details: "jsonb",
+  at: "timestamptz",
+} as const;
+
 /** The statement that writes what was done. */
-export function auditInsertion(entry: AuditEntry): Statement {
-  return {
-    text: `INSERT INTO "AuditEntry" ("accountId","actor","action","subject","subjectId","details","at") VALUES ($1,$2,$3,$4,$5,$6,$7)`,
-    params: [entry.accountId, entry.actor, entry.action, entry.subject, entry.subjectId, JSON.stringify(entry.details ?? {}), entry.at],
-  };
+export function auditInsertion(entries: readonly AuditEntry[]): Statement {
+  return insertion(
+    "AuditEntry",
+    ENTRY,
+    entries.map((entry) => ({ ...entry, details: entry.details ?? {} })),
+  );
 }
 
 export type Audit = ReturnType<typeof auditOn>;
@@ -29,7 +41,7 @@ export type Audit = ReturnType<typeof auditOn>;
 export function auditOn(sql: Sql) {
   return {
     async insert(entry: AuditEntry): Promise<void> {
-      await run(sql, auditInsertion(entry));
+      await run(sql, auditInsertion([entry]));
     },
     async of(subjectIds: readonly string[]): Promise<StoredAuditEntry[]> {
       const rows = await sql(`SELECT "actor","action","at" FROM "AuditEntry" WHERE "subjectId" = ANY($1) ORDER BY "at", "id"`, [

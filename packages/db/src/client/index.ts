@@ -1,5 +1,6 @@
 export { announce, announceThrough, type Change } from "./announce.ts";
 export { type ConnectOptions, connect, type Database } from "./database.ts";
+export { BY_ITSELF, type Gathering, gather } from "./gather.ts";
 export { attentivePoolSettings, PATIENCE, type Patience, poolSettings } from "./patience.ts";
 export { type Repositories, repositoriesOn } from "./repositories.ts";
 export type { Sql } from "./sql.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
 import { run, together } from "../client/statement.ts";
-import { type ObservationRow, observationInsertion } from "../observations/index.ts";
+import { type ObservationRow, observationsInsertion } from "../observations/index.ts";
 import { caseOpening, type NewCase } from "../payments/index.ts";
 
 const idRow = z.object({ id: z.bigint() });
@@ -9,7 +9,7 @@ const ownerRow = z.object({ accountId: z.string() });
 
 /** Stores a delivery that moves nothing, and with it the case that waits for a person because of it. Answers its place in the ledger. */
 export async function storeAside(sql: Sql, heard: ObservationRow, opens: NewCase | null): Promise<bigint> {
-  const seen = observationInsertion(heard);
+  const seen = observationsInsertion([heard]);
   if (opens === null) return idRow.parse((await run(sql, seen))[0]).id;
   const both = together({ seen, opened: caseOpening(opens, "seen") }, { text: `SELECT "id" FROM "seen"`, params: [] });
   return idRow.parse((await run(sql, both))[0]).id;

@@ -9,14 +9,12 @@ import { changesInsertion, type StateChangeRow } from "./observations.ts";
 export type Events = { readonly changes: readonly StateChangeRow[]; readonly deeds: readonly AuditEntry[]; readonly announce: Change };
 
 /** Writes events in one statement, together with the rows that they tell of. */
-export async function writeEvents(
-  sql: Sql,
-  { changes, deeds, announce }: Events,
-  rows: Readonly<Record<string, Statement>> = {},
-): Promise<void> {
+export async function writeEvents(sql: Sql, events: readonly Events[], rows: Readonly<Record<string, Statement>> = {}): Promise<void> {
+  const changes = events.flatMap((each) => each.changes);
+  const deeds = events.flatMap((each) => each.deeds);
   const writes: Record<string, Statement> = { ...rows };
   if (changes.length > 0) writes["changes"] = changesInsertion(changes);
-  for (const [index, deed] of deeds.entries()) writes[`deed${index}`] = auditInsertion(deed);
+  if (deeds.length > 0) writes["deeds"] = auditInsertion(deeds);
   await later(sql, together(writes, { text: "SELECT 1", params: [] }));
-  await announceChange(sql, announce);
+  for (const { announce } of events) await announceChange(sql, announce);
 }

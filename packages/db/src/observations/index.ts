@@ -3,9 +3,10 @@ export {
   changesInsertion,
   type ObservationRow,
   type Observations,
-  observationInsertion,
+  observationsInsertion,
   observationsOn,
   type StateChangeRow,
   type StoredObservation,
   type StoredStateChange,
+  seenChangesInsertion,
 } from "./observations.ts";

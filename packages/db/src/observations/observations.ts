@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { columnsOf, insertion, recordset, rowsText } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement } from "../client/statement.ts";
 
@@ -68,33 +69,76 @@ const changeRow = z.object({
 });
 export type StoredStateChange = z.infer<typeof changeRow>;
 
-/** The statement that stores what was heard; it returns the new row's "id". */
-export function observationInsertion(heard: ObservationRow): Statement {
-  return {
-    text: `INSERT INTO "Observation" ("accountId","paymentId","refundId","source","verdict","findings","outTradeNo","syssn","respcd","notifyType","raw","receivedAt","signature","request","replayOf","actor","rawBytes","signedBy")
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18) RETURNING "id"`,
-    params: [heard.accountId, heard.paymentId, heard.refundId, heard.source, heard.verdict, JSON.stringify(heard.findings), heard.outTradeNo, heard.syssn,
-          heard.respcd, heard.notifyType, heard.raw.replaceAll("\u0000", "\ufffd"), heard.receivedAt,
-          heard.signature ?? null, heard.request === undefined ? null : JSON.stringify(heard.request), heard.replayOf ?? null, heard.actor ?? null,
-          heard.rawBytes ?? null, heard.signedBy ?? null],
-  }; // biome-ignore format: columns and values side by side
+const HEARD = {
+  accountId: "uuid",
+  paymentId: "uuid",
+  refundId: "uuid",
+  source: "text",
+  verdict: "text",
+  findings: "jsonb",
+  outTradeNo: "text",
+  syssn: "text",
+  respcd: "text",
+  notifyType: "text",
+  raw: "text",
+  rawBytes: "bytea",
+  signature: "text",
+  signedBy: "text",
+  request: "jsonb",
+  replayOf: "bigint",
+  actor: "text",
+  receivedAt: "timestamptz",
+} as const;
+
+/** The statement that stores what was heard; it returns the new rows' "id" and "paymentId". */
+export function observationsInsertion(heard: readonly ObservationRow[]): Statement {
+  const rows = heard.map((one) => ({
+    ...one,
+    raw: one.raw.replaceAll("\u0000", "\ufffd"),
+    rawBytes: one.rawBytes ? `\\x${Buffer.from(one.rawBytes).toString("hex")}` : null,
+    signature: one.signature ?? null,
+    signedBy: one.signedBy ?? null,
+    request: one.request ?? null,
+    replayOf: one.replayOf ?? null,
+    actor: one.actor ?? null,
+  }));
+  const { text, params } = insertion("Observation", HEARD, rows);
+  return { text: `${text} RETURNING "id", "paymentId"`, params };
 }
 
+const CHANGE = {
+  accountId: "uuid",
+  subject: "text",
+  subjectId: "uuid",
+  before: "text",
+  after: "text",
+  actor: "text",
+  at: "timestamptz",
+  details: "jsonb",
+} as const;
+
 /**
- * The statement that stores changes of state, in the order in which they are told. `observation` is the name of the insertion that
- * they rest on, where all goes as one.
+ * The statement that stores changes of state, in the order in which they are told. A trigger puts each on its way to every webhook
+ * endpoint that wants to hear of it.
  */
-export function changesInsertion(changes: readonly StateChangeRow[], observation?: string): Statement {
-  const params: unknown[] = [];
-  const rests = observation === undefined ? null : `(SELECT "id" FROM "${observation}")`;
-  const rows = changes.map((change) => {
-    const { accountId, subject, subjectId, before, after, actor, at, details = {}, observationId } = change;
-    const values = [accountId, subject, subjectId, before, after, actor, at, JSON.stringify(details)];
-    const places = [...values, ...(rests === null ? [observationId] : [])].map((value) => `$${params.push(value)}`);
-    return `(${[...places, ...(rests === null ? [] : [rests])].join(",")})`;
-  });
-  const columns = `"accountId","subject","subjectId","before","after","actor","at","details","observationId"`;
-  return { text: `INSERT INTO "StateChange" (${columns}) VALUES ${rows.join(", ")}`, params };
+export function changesInsertion(changes: readonly StateChangeRow[]): Statement {
+  const rows = changes.map(({ details = {}, ...change }) => ({ ...change, details }));
+  return insertion("StateChange", { ...CHANGE, observationId: "bigint" }, rows);
+}
+
+/** As {@link changesInsertion}, of changes that rest each on what the insertion called "seen" heard about its payment. */
+export function seenChangesInsertion(changes: readonly { paymentId: string; change: StateChangeRow }[]): Statement {
+  const rows = changes.map(({ paymentId, change: { details = {}, observationId: _seen, ...change } }, place) => ({
+    ...change,
+    details,
+    paymentId,
+    place,
+  }));
+  return {
+    text: `INSERT INTO "StateChange" (${columnsOf(CHANGE)}, "observationId") SELECT ${columnsOf(CHANGE, "x.")}, s."id"
+      FROM ${recordset({ ...CHANGE, paymentId: "uuid", place: "int" })} JOIN "seen" s ON s."paymentId" = x."paymentId" ORDER BY x."place"`,
+    params: [rowsText(rows)],
+  };
 }
 
 export type Observations = ReturnType<typeof observationsOn>;
@@ -102,7 +146,7 @@ export type Observations = ReturnType<typeof observationsOn>;
 export function observationsOn(sql: Sql) {
   return {
     async insert(heard: ObservationRow): Promise<bigint> {
-      const rows = await run<{ id: bigint }>(sql, observationInsertion(heard));
+      const rows = await run<{ id: bigint }>(sql, observationsInsertion([heard]));
       const id = rows[0]?.id;
       if (id === undefined) throw new Error("an inserted observation has no id");
       return id;
@@ -124,7 +168,6 @@ export function observationsOn(sql: Sql) {
       );
       return rows.map((row) => observationRow.parse(row));
     },
-    /** A trigger puts the change on its way to every webhook endpoint that wants to hear of it. */
     /** The last enquiry about a payment: when, and the word of QFPay's on it, null where it had none. */
     async lastEnquiry(paymentId: string): Promise<{ at: Date; respcd: string | null } | null> {
       const [row] = await sql<{ at: Date; respcd: string | null }>(

@@ -2,6 +2,7 @@ import { currencySchema, money } from "@tillbook/domain/money";
 import { type Order, type OrderState } from "@tillbook/domain/orders";
 import pg from "pg";
 import { z } from "zod";
+import { insertion } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import type { Statement } from "../client/statement.ts";
 
@@ -43,7 +44,7 @@ export function ordersOn(sql: Sql) {
   return {
     /** Inserts a new order; answers the existing one when this request was made before (same account and requestId). */
     async insert(order: Order): Promise<{ order: Order; isNew: boolean }> {
-      const { text, params } = orderInsertion(order);
+      const { text, params } = ordersInsertion([order]);
       const fresh = one(await sql(`${text} ON CONFLICT ("accountId","requestId") DO NOTHING RETURNING *`, params));
       if (fresh) return { order: fresh, isNew: true };
       const before = await byRequest(order.accountId, order.requestId);
@@ -89,14 +90,34 @@ export function ordersOn(sql: Sql) {
   };
 }
 
-/** The statement that writes a new order. */
-export function orderInsertion(order: Order): Statement {
-  return {
-    text: `INSERT INTO "Order" ("id","accountId","number","requestId","amountMinor","currency","goodsName","note","face","linkToken",
-       "state","stateAt","expiresAt","attemptMinutes","createdBy","createdAt") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$16,$12,$13,$14,$15)`,
-    params: [order.id, order.accountId, order.number, order.requestId, order.amount.minor, order.amount.currency, order.goodsName, order.note,
-      order.face, order.linkToken, order.state, order.expiresAt, order.attemptMinutes, order.createdBy, order.createdAt, order.createdAt],
-  }; // biome-ignore format: columns and values side by side
+const NEW_ORDER = {
+  id: "uuid",
+  accountId: "uuid",
+  number: "text",
+  requestId: "text",
+  amountMinor: "bigint",
+  currency: "text",
+  goodsName: "text",
+  note: "text",
+  face: "text",
+  linkToken: "text",
+  state: "text",
+  stateAt: "timestamptz",
+  expiresAt: "timestamptz",
+  attemptMinutes: "int",
+  createdBy: "text",
+  createdAt: "timestamptz",
+} as const;
+
+/** The statement that writes new orders. */
+export function ordersInsertion(orders: readonly Order[]): Statement {
+  const rows = orders.map(({ amount, paidPaymentId: _none, ...order }) => ({
+    ...order,
+    amountMinor: amount.minor,
+    currency: amount.currency,
+    stateAt: order.createdAt,
+  }));
+  return insertion("Order", NEW_ORDER, rows);
 }
 
 /** Whether a write failed because this request (account and requestId) made an order before. */

@@ -3,18 +3,22 @@ import type { Lateness, Payment } from "@tillbook/domain/payments";
 import { z } from "zod";
 import { type AuditEntry, auditInsertion } from "../audit/index.ts";
 import { announce, type Change } from "../client/announce.ts";
+import { recordset, rowsText } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { type Statement, together } from "../client/statement.ts";
 import { later } from "../client/unit.ts";
-import { changesInsertion, type ObservationRow, observationInsertion, type StateChangeRow } from "../observations/index.ts";
+import { type ObservationRow, observationsInsertion, type StateChangeRow, seenChangesInsertion } from "../observations/index.ts";
 import { ORDER_COLUMNS, orderFromRow } from "../orders/index.ts";
-import { type TransactionRow, transactionUpsert } from "../transactions/index.ts";
+import { type TransactionRow, transactionsUpsert } from "../transactions/index.ts";
 import { caseClearing, caseOpening, type NewCase } from "./cases.ts";
-import { paymentUpdate } from "./payments.ts";
+import { type PaymentChange, paymentsUpdate } from "./payments.ts";
 import { type KnownPayment, paymentFromRow } from "./rows.ts";
 
 /** By which numbers news names a payment: our own, or else QFPay's. */
 export type NewsNumbers = { accountId: string; outTradeNo: string | null; syssn: string | null; notifyType: string | null };
+
+/** The numbers of news that names our own. */
+export type OwnNumbers = NewsNumbers & { readonly outTradeNo: string };
 
 /** A payment that there is news of, as it is now that its order is locked. */
 export type PaymentInNews = {
@@ -58,17 +62,34 @@ export function newsOn(sql: Sql) {
      */
     async lock({ accountId, outTradeNo, syssn, notifyType }: NewsNumbers): Promise<(PaymentInNews & { order: Order }) | null> {
       const [row] = await sql(
-        `SELECT p.*, ${KNOWN}, ${ORDER_COLUMNS.map((name) => `o."${name}" AS "o_${name}"`).join(", ")}
+        `SELECT p.*, ${KNOWN()}, ${ORDER}
          FROM "Payment" p JOIN "Order" o ON o."id" = p."orderId" LEFT JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = $3
          WHERE p."accountId" = $1 AND p.${named(outTradeNo)} = $2 LIMIT 1 FOR UPDATE OF o FOR NO KEY UPDATE OF p`,
         [accountId, outTradeNo ?? syssn, syssn, notifyType],
       );
       return row ? { ...inNews(row), order: orderFromRow(prefixed("o_", row)) } : null;
     },
+    /**
+     * As {@link lock} for several payments by our own numbers, each of another order; null for those that are not there or whose order
+     * somebody else holds. It waits for nobody, so batches cannot wait for each other in a circle.
+     */
+    async lockFree(numbers: readonly OwnNumbers[]): Promise<((PaymentInNews & { order: Order }) | null)[]> {
+      const rows = await sql<{ nth: number }>(
+        `SELECT p.*, ${KNOWN("x.")}, ${ORDER}, x."nth" FROM ${recordset(OWN_NUMBERS)} JOIN "Payment" p ON p."accountId" = x."accountId" AND p."outTradeNo" = x."outTradeNo"
+         JOIN "Order" o ON o."id" = p."orderId" LEFT JOIN "Transaction" t ON t."accountId" = x."accountId" AND t."syssn" = x."syssn"
+         FOR UPDATE OF o SKIP LOCKED FOR NO KEY UPDATE OF p SKIP LOCKED`,
+        [rowsText(numbers.map((each, nth) => ({ ...each, nth })))],
+      );
+      const found = new Map(rows.map((row) => [row.nth, row]));
+      return numbers.map((_each, nth) => {
+        const row = found.get(nth);
+        return row ? { ...inNews(row), order: orderFromRow(prefixed("o_", row)) } : null;
+      });
+    },
     /** The payment and what the books know of the numbers, read after the lock was taken. */
     async reread({ accountId, outTradeNo, syssn, notifyType }: NewsNumbers): Promise<PaymentInNews> {
       const [row] = await sql(
-        `SELECT p.*, ${KNOWN} FROM "Payment" p LEFT JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = $3
+        `SELECT p.*, ${KNOWN()} FROM "Payment" p LEFT JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = $3
          WHERE p."accountId" = $1 AND p.${named(outTradeNo)} = $2 LIMIT 1`,
         [accountId, outTradeNo ?? syssn, syssn, notifyType],
       );
@@ -76,16 +97,30 @@ export function newsOn(sql: Sql) {
     },
     /** Writes all of it in one statement, which goes with what comes next, be it COMMIT. */
     async write(news: PaymentNews): Promise<void> {
-      await later(sql, statementOf(news));
-      if (news.announce) await announce(sql, news.announce);
+      await writeAll(sql, [news], specialWrites(news));
+    },
+    /** As {@link write} for news of several orders, one of each, all of it {@link isPlain plain}. */
+    async writePlain(news: readonly PaymentNews[]): Promise<void> {
+      await writeAll(sql, news, {});
     },
   };
 }
 
+/** Whether news only moves a payment and its order, as nearly all does: it opens no case, and nobody had asked for it. */
+export function isPlain({ asked, opens, deed, clearedBy }: PaymentNews): boolean {
+  return asked === undefined && opens === undefined && deed === undefined && clearedBy === undefined;
+}
+
+const ORDER = ORDER_COLUMNS.map((name) => `o."${name}" AS "o_${name}"`).join(", ");
+const OWN_NUMBERS = { accountId: "uuid", outTradeNo: "text", syssn: "text", notifyType: "text", nth: "int" } as const;
+
 /** What the books know of the news' `syssn` and `notifyType`. No word of `source`: only a notification has a `notifyType`, and an index by number finds it. */
-const KNOWN = `t."id" IS NOT NULL AS "taken", t."kind" AS "t_kind", t."amountMinor" AS "t_amountMinor", t."currency" AS "t_currency",
-  t."paymentId" AS "t_paymentId", t."refundId" AS "t_refundId", $4::text IS NOT NULL AND EXISTS (SELECT 1 FROM "Observation" n
-    WHERE n."accountId" = $1 AND n."syssn" = $3 AND n."notifyType" = $4 AND n."verdict" IN ('verified', 'duplicate')) AS "wasHeard"`;
+const KNOWN = (of?: "x.") => {
+  const [accountId, syssn, notifyType] = of ? [`x."accountId"`, `x."syssn"`, `x."notifyType"`] : ["$1", "$3", "$4::text"];
+  return `t."id" IS NOT NULL AS "taken", t."kind" AS "t_kind", t."amountMinor" AS "t_amountMinor", t."currency" AS "t_currency",
+  t."paymentId" AS "t_paymentId", t."refundId" AS "t_refundId", ${notifyType} IS NOT NULL AND EXISTS (SELECT 1 FROM "Observation" n
+    WHERE n."accountId" = ${accountId} AND n."syssn" = ${syssn} AND n."notifyType" = ${notifyType} AND n."verdict" IN ('verified', 'duplicate')) AS "wasHeard"`;
+};
 
 const known = z.object({ taken: z.boolean(), wasHeard: z.boolean() });
 
@@ -105,26 +140,47 @@ function prefixed(prefix: string, row: object): object {
   );
 }
 
-function statementOf(news: PaymentNews): Statement {
-  const { moved, counted, at } = news;
-  const writes: Record<string, Statement> = { seen: observationInsertion(news.observation) };
-  if (news.transaction) writes["booked"] = transactionUpsert(news.transaction, at);
-  if (moved) writes["moved"] = movingStatement(moved, news.asked, at);
-  else if (news.asked) writes["asked"] = enquiryCount(news.asked, at);
-  if (moved && counted) writes["counted"] = orderCounting(counted, moved.payment, at);
-  if (moved && news.hastensOthers) writes["hastened"] = hasteningOfOthers(moved.payment, at);
-  if (news.changes.length > 0) writes["changes"] = changesInsertion(news.changes, "seen");
-  if (news.opens) writes["opened"] = caseOpening(news.opens, "seen");
-  if (news.deed) writes["deed"] = auditInsertion(news.deed);
-  if (moved && news.clearedBy !== undefined) writes["cleared"] = caseClearing(moved.payment.id, news.clearedBy, at);
+async function writeAll(sql: Sql, news: readonly PaymentNews[], special: Readonly<Record<string, Statement>>): Promise<void> {
+  const counted = news.flatMap(({ moved, counted: order, at }) => (moved && order ? [{ order, payment: moved.payment, at }] : []));
   // An order that was moved under its own lock counts nothing: then the division fails, and all of it with it.
-  return together(writes, { text: writes["counted"] ? `SELECT 1 / count(*) FROM "counted"` : "SELECT 1", params: [] });
+  const last = counted.length === 0 ? { text: "SELECT 1", params: [] } : { text: COUNT_THEM, params: [counted.length] };
+  await later(sql, together({ ...commonWrites(news, counted), ...special }, last));
+  for (const { announce: change } of news) if (change) await announce(sql, change);
 }
 
-function movingStatement(moved: NonNullable<PaymentNews["moved"]>, asked: PaymentNews["asked"], at: Date): Statement {
-  if (!asked) return paymentUpdate({ ...moved, at, enquiries: 0, needsPersonAt: null });
+type Counted = { readonly order: Order; readonly payment: Payment; readonly at: Date };
+
+const COUNT_THEM = `SELECT 1 / (count(*) = $1::int)::int FROM "counted"`;
+
+function commonWrites(news: readonly PaymentNews[], counted: readonly Counted[]): Record<string, Statement> {
+  const writes: Record<string, Statement> = { seen: observationsInsertion(news.map(({ observation }) => observation)) };
+  const booked = news.flatMap(({ transaction: row, at }) => (row ? [{ row, at }] : []));
+  if (booked.length > 0) writes["booked"] = transactionsUpsert(booked);
+  const moved = news.flatMap((each) => (each.moved ? [movement(each.moved, each.asked, each.at)] : []));
+  if (moved.length > 0) writes["moved"] = paymentsUpdate(moved);
+  if (counted.length > 0) writes["counted"] = ordersCounting(counted);
+  const hastening = news.flatMap(({ moved: by, hastensOthers, at }) => (by && hastensOthers ? [{ payment: by.payment, at }] : []));
+  if (hastening.length > 0) writes["hastened"] = hasteningOfOthers(hastening);
+  const changes = news.flatMap(({ observation: { paymentId }, changes: all }) =>
+    paymentId === null ? [] : all.map((change) => ({ paymentId, change })),
+  );
+  if (changes.length > 0) writes["changes"] = seenChangesInsertion(changes);
+  return writes;
+}
+
+function specialWrites({ moved, asked, opens, deed, clearedBy, at }: PaymentNews): Record<string, Statement> {
+  const writes: Record<string, Statement> = {};
+  if (!moved && asked) writes["asked"] = enquiryCount(asked, at);
+  if (opens) writes["opened"] = caseOpening(opens, "seen");
+  if (deed) writes["deed"] = auditInsertion([deed]);
+  if (moved && clearedBy !== undefined) writes["cleared"] = caseClearing(moved.payment.id, clearedBy, at);
+  return writes;
+}
+
+function movement(moved: NonNullable<PaymentNews["moved"]>, asked: PaymentNews["asked"], at: Date): PaymentChange {
+  if (!asked) return { ...moved, at, enquiries: 0, needsPersonAt: null };
   const payment = { ...moved.payment, nextEnquiryAt: asked.next };
-  return paymentUpdate({ ...moved, payment, at, enquiries: 1, needsPersonAt: asked.needsPerson ? at : null });
+  return { ...moved, payment, at, enquiries: 1, needsPersonAt: asked.needsPerson ? at : null };
 }
 
 function enquiryCount({ paymentId, next, needsPerson }: NonNullable<PaymentNews["asked"]>, at: Date): Statement {
@@ -134,17 +190,23 @@ function enquiryCount({ paymentId, next, needsPerson }: NonNullable<PaymentNews[
   };
 }
 
-function orderCounting(order: Order, payment: Payment, at: Date): Statement {
+const COUNTED = { id: "uuid", before: "text", at: "timestamptz", paymentId: "uuid" } as const;
+
+function ordersCounting(counted: readonly Counted[]): Statement {
   return {
-    text: `UPDATE "Order" SET "state" = 'paid', "stateAt" = $3, "paidPaymentId" = $4 WHERE "id" = $1 AND "state" = $2 RETURNING "id"`,
-    params: [order.id, order.state, at, payment.id],
+    text: `UPDATE "Order" o SET "state" = 'paid', "stateAt" = x."at", "paidPaymentId" = x."paymentId" FROM ${recordset(COUNTED)}
+      WHERE o."id" = x."id" AND o."state" = x."before" RETURNING o."id"`,
+    params: [rowsText(counted.map(({ order, payment, at }) => ({ id: order.id, before: order.state, at, paymentId: payment.id })))],
   };
 }
 
-function hasteningOfOthers(payment: Payment, at: Date): Statement {
+const HASTENING = { orderId: "uuid", paymentId: "uuid", at: "timestamptz" } as const;
+
+function hasteningOfOthers(by: readonly { payment: Payment; at: Date }[]): Statement {
   return {
     // Said so that it is found by its order, and never by way of all that is due.
-    text: `UPDATE "Payment" SET "nextEnquiryAt" = $3 WHERE "orderId" = $1 AND "id" <> $2 AND ("nextEnquiryAt" > $3) IS TRUE`,
-    params: [payment.orderId, payment.id, at],
+    text: `UPDATE "Payment" p SET "nextEnquiryAt" = x."at" FROM ${recordset(HASTENING)}
+      WHERE p."orderId" = x."orderId" AND p."id" <> x."paymentId" AND (p."nextEnquiryAt" > x."at") IS TRUE`,
+    params: [rowsText(by.map(({ payment, at }) => ({ orderId: payment.orderId, paymentId: payment.id, at })))],
   };
 }

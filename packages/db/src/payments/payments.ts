@@ -1,4 +1,5 @@
 import type { Lateness, Payment } from "@tillbook/domain/payments";
+import { insertion, recordset, rowsText } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement } from "../client/statement.ts";
 import { type KnownPayment, paymentFromRow } from "./rows.ts";
@@ -10,7 +11,7 @@ export function paymentsOn(sql: Sql) {
   return {
     /** Writes a payment before QFPay is called, so that a crash leaves something to ask about. */
     async insert(payment: Payment): Promise<void> {
-      await run(sql, paymentInsertion(payment));
+      await run(sql, paymentsInsertion([payment]));
     },
     async byId(accountId: string, id: string): Promise<KnownPayment | null> {
       return one(await sql(`SELECT * FROM "Payment" WHERE "accountId" = $1 AND "id" = $2`, [accountId, id]));
@@ -30,7 +31,7 @@ export function paymentsOn(sql: Sql) {
     },
     /** Writes a state that climbed, with what came with it; the number of times we asked is kept. */
     async save(payment: Payment, at: Date, respcd: string | null): Promise<void> {
-      await run(sql, paymentUpdate({ payment, at, respcd, late: null, enquiries: 0, needsPersonAt: null }));
+      await run(sql, paymentsUpdate([{ payment, at, respcd, late: null, enquiries: 0, needsPersonAt: null }]));
     },
     /** Gives the order's payable place away; the attempt is watched on until it is final. */
     async supersede(id: string, at: Date): Promise<void> {
@@ -92,14 +93,33 @@ export function paymentsOn(sql: Sql) {
 /** A part of `$3` milliseconds, by the payment's own number: always the same for one, and even over many. */
 const SPREAD = `make_interval(secs => $3::double precision / 1000 * (abs(hashtext("id"::text)::bigint) % 1000) / 1000)`;
 
-/** The statement that writes a new payment. */
-export function paymentInsertion(payment: Payment): Statement {
-  return {
-    text: `INSERT INTO "Payment" ("id","accountId","orderId","outTradeNo","payType","amountMinor","currency","state","stateAt","txdtm","expiresAt","nextEnquiryAt","enquiries","createdAt")
-       VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,0,$13)`,
-    params: [payment.id, payment.accountId, payment.orderId, payment.outTradeNo, payment.payType, payment.amount.minor, payment.amount.currency,
-      payment.state.at, payment.createdAt, payment.txdtm, payment.expiresAt, payment.nextEnquiryAt, payment.createdAt],
-  }; // biome-ignore format: columns and values side by side
+const NEW_PAYMENT = {
+  id: "uuid",
+  accountId: "uuid",
+  orderId: "uuid",
+  outTradeNo: "text",
+  payType: "text",
+  amountMinor: "bigint",
+  currency: "text",
+  state: "text",
+  stateAt: "timestamptz",
+  txdtm: "timestamptz",
+  expiresAt: "timestamptz",
+  nextEnquiryAt: "timestamptz",
+  enquiries: "int",
+  createdAt: "timestamptz",
+} as const;
+
+/** The statement that writes new payments. */
+export function paymentsInsertion(payments: readonly Payment[]): Statement {
+  const rows = payments.map(({ amount, state, supersededAt: _none, ...payment }) => ({
+    ...payment,
+    amountMinor: amount.minor,
+    currency: amount.currency,
+    state: state.at,
+    stateAt: payment.createdAt,
+  }));
+  return insertion("Payment", NEW_PAYMENT, rows);
 }
 
 export type PaymentChange = {
@@ -112,18 +132,55 @@ export type PaymentChange = {
   readonly needsPersonAt: Date | null;
 };
 
-/** The statement that writes a state that climbed, with what came with it. */
-export function paymentUpdate({ payment, at, respcd, late, enquiries, needsPersonAt }: PaymentChange): Statement {
-  const { state } = payment;
+const CHANGE = {
+  id: "uuid",
+  state: "text",
+  stateAt: "timestamptz",
+  respcd: "text",
+  syssn: "text",
+  sysdtm: "timestamptz",
+  paydtm: "timestamptz",
+  chnlsn: "text",
+  qrcode: "text",
+  payParams: "jsonb",
+  nextEnquiryAt: "timestamptz",
+  late: "text",
+  enquiries: "int",
+  needsPersonAt: "timestamptz",
+} as const;
+
+/** The statement that writes states that climbed, with what came with them. */
+export function paymentsUpdate(changes: readonly PaymentChange[]): Statement {
+  return {
+    text: `UPDATE "Payment" p SET "state" = x."state", "stateAt" = x."stateAt", "nextEnquiryAt" = x."nextEnquiryAt", "enquiries" = p."enquiries" + x."enquiries",
+         "respcd" = coalesce(x."respcd", p."respcd"), "syssn" = coalesce(x."syssn", p."syssn"), "sysdtm" = coalesce(x."sysdtm", p."sysdtm"),
+         "paydtm" = coalesce(x."paydtm", p."paydtm"), "chnlsn" = coalesce(x."chnlsn", p."chnlsn"), "qrcode" = coalesce(x."qrcode", p."qrcode"),
+         "payParams" = coalesce(x."payParams", p."payParams"), "late" = coalesce(x."late", p."late"),
+         "needsPersonAt" = coalesce(p."needsPersonAt", x."needsPersonAt")
+       FROM ${recordset(CHANGE)} WHERE p."id" = x."id"`,
+    params: [rowsText(changes.map(changeRow))],
+  };
+}
+
+function changeRow({ payment, at, respcd, late, enquiries, needsPersonAt }: PaymentChange): Record<keyof typeof CHANGE, unknown> {
+  const { id, state, nextEnquiryAt } = payment;
   const numbers = state.at === "paid" || state.at === "awaiting" ? state : null;
   const paid = state.at === "paid" ? state : null;
   const handover = state.at === "awaiting" ? state.handover : null;
   return {
-    text: `UPDATE "Payment" SET "state" = $2, "stateAt" = $3, "respcd" = coalesce($4, "respcd"), "syssn" = coalesce($5, "syssn"), "sysdtm" = coalesce($6, "sysdtm"),
-         "paydtm" = coalesce($7, "paydtm"), "chnlsn" = coalesce($8, "chnlsn"), "qrcode" = coalesce($9, "qrcode"), "payParams" = coalesce($10, "payParams"),
-         "nextEnquiryAt" = $11, "late" = coalesce($12, "late"), "enquiries" = "enquiries" + $13, "needsPersonAt" = coalesce("needsPersonAt", $14)
-       WHERE "id" = $1`,
-    params: [payment.id, state.at, at, respcd, numbers?.syssn ?? null, numbers?.sysdtm ?? null, paid?.paydtm ?? null, paid?.chnlsn ?? null,
-      handover?.kind === "qr" ? handover.qrcode : null, handover?.kind === "jsapi" ? handover.payParams : null, payment.nextEnquiryAt, late, enquiries, needsPersonAt],
-  }; // biome-ignore format: columns and values side by side
+    id,
+    state: state.at,
+    stateAt: at,
+    respcd,
+    syssn: numbers?.syssn,
+    sysdtm: numbers?.sysdtm,
+    paydtm: paid?.paydtm,
+    chnlsn: paid?.chnlsn,
+    qrcode: handover?.kind === "qr" ? handover.qrcode : null,
+    payParams: handover?.kind === "jsapi" ? handover.payParams : null,
+    nextEnquiryAt,
+    late,
+    enquiries,
+    needsPersonAt,
+  };
 }

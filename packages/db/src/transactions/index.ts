@@ -5,5 +5,5 @@ export {
   type TransactionRow,
   type Transactions,
   transactionsOn,
-  transactionUpsert,
+  transactionsUpsert,
 } from "./transactions.ts";

@@ -1,6 +1,7 @@
 import type { Money } from "@tillbook/domain/money";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import { columnsOf, recordset, rowsText } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { run, type Statement } from "../client/statement.ts";
 
@@ -68,17 +69,47 @@ export function transactionsOn(sql: Sql) {
      * first word.
      */
     async upsert(row: TransactionRow, now: Date): Promise<void> {
-      await run(sql, transactionUpsert(row, now));
+      await run(sql, transactionsUpsert([{ row, at: now }]));
     },
   };
 }
 
-/** The statement behind `upsert`. */
-export function transactionUpsert(row: TransactionRow, now: Date): Statement {
+const ROW = {
+  id: "uuid",
+  accountId: "uuid",
+  syssn: "text",
+  origssn: "text",
+  outTradeNo: "text",
+  chnlsn: "text",
+  mchid: "text",
+  kind: "text",
+  payType: "text",
+  amountMinor: "bigint",
+  currency: "text",
+  respcd: "text",
+  cancel: "text",
+  environment: "text",
+  txdtm: "timestamptz",
+  sysdtm: "timestamptz",
+  paydtm: "timestamptz",
+  paymentId: "uuid",
+  refundId: "uuid",
+  createdAt: "timestamptz",
+  updatedAt: "timestamptz",
+} as const;
+
+/** The statement behind `upsert`, for several numbers, each of which is told of once. */
+export function transactionsUpsert(told: readonly { row: TransactionRow; at: Date }[]): Statement {
+  const rows = told.map(({ row: { amount, ...row }, at }) => ({
+    ...row,
+    id: uuidv7(),
+    amountMinor: amount.minor,
+    currency: amount.currency,
+    createdAt: at,
+    updatedAt: at,
+  }));
   return {
-    text: `INSERT INTO "Transaction" AS t ("id","accountId","syssn","origssn","outTradeNo","chnlsn","mchid","kind","payType","amountMinor","currency","respcd","cancel",
-       "environment","txdtm","sysdtm","paydtm","paymentId","refundId","createdAt","updatedAt")
-     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$20)
+    text: `INSERT INTO "Transaction" AS t (${columnsOf(ROW)}) SELECT ${columnsOf(ROW)} FROM ${recordset(ROW)} ORDER BY x."accountId", x."syssn"
      ON CONFLICT ("accountId","syssn") DO UPDATE SET
        "respcd" = CASE WHEN t."respcd" = '0000' OR (t."respcd" NOT IN ('1143','1145','1298') AND excluded."respcd" IN ('1143','1145','1298'))
      THEN t."respcd" ELSE excluded."respcd" END,
@@ -90,7 +121,6 @@ export function transactionUpsert(row: TransactionRow, now: Date): Statement {
        "paydtm" = CASE WHEN t."respcd" = '0000' THEN coalesce(t."paydtm", excluded."paydtm") ELSE coalesce(excluded."paydtm", t."paydtm") END,
        "paymentId" = coalesce(t."paymentId", excluded."paymentId"), "refundId" = coalesce(t."refundId", excluded."refundId"),
        "updatedAt" = excluded."updatedAt"`,
-    params: [uuidv7(), row.accountId, row.syssn, row.origssn, row.outTradeNo, row.chnlsn, row.mchid, row.kind, row.payType, row.amount.minor, row.amount.currency,
-          row.respcd, row.cancel, row.environment, row.txdtm, row.sysdtm, row.paydtm, row.paymentId, row.refundId, now],
-  }; // biome-ignore format: columns and values side by side
+    params: [rowsText(rows)],
+  };
 }

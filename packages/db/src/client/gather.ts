@@ -1,0 +1,93 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import pg from "pg";
+
+/** What a batch answers for work that has to go by itself after all. */
+export const BY_ITSELF = Symbol("by itself");
+
+export type Gathering<Item, Result> = {
+  /** Does one that could not go with others, and may wait for as long as it takes. */
+  alone(item: Item): Promise<Result>;
+  /** Does one or several in one transaction, all or nothing; answers in their order. It waits for no lock. */
+  together(items: readonly Item[]): Promise<readonly (Result | typeof BY_ITSELF)[]>;
+  /** Which work may not be in one batch: of each key only one at a time. */
+  keyOf(item: Item): string;
+};
+
+type Waiting<Item, Result> = {
+  readonly item: Item;
+  readonly inItsPlace: <T>(work: () => T) => T;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+};
+
+const MOST_TOGETHER = 64;
+/** Two: while one waits for the disk, the other works. */
+const AT_ONCE = 2;
+
+/**
+ * Lets work that comes at the same time go to the database as one transaction: what comes while batches are under way goes with the
+ * next, and nothing waits when nothing else is there. Where the database refuses a batch, nothing of it has happened, and each goes by
+ * itself, to be done or refused.
+ */
+export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item, Result>): (item: Item) => Promise<Result> {
+  const waiting: Waiting<Item, Result>[] = [];
+  let underWay = 0;
+  let isDue = false;
+
+  function soon(): void {
+    if (isDue || underWay >= AT_ONCE || waiting.length === 0) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      const batch = nextBatch(waiting, keyOf);
+      underWay += 1;
+      soon();
+      void settle(batch).finally(() => {
+        underWay -= 1;
+        soon();
+      });
+    });
+  }
+
+  /** Ends when the batch has; what has to go by itself does not hold others up. */
+  async function settle(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    const [first] = batch;
+    if (first === undefined) return;
+    try {
+      const results = await first.inItsPlace(() => together(batch.map(({ item }) => item)));
+      for (const [at, one] of batch.entries()) {
+        const result = results[at];
+        if (result === undefined || result === BY_ITSELF) goAlone(one);
+        else one.resolve(result);
+      }
+    } catch (error) {
+      const isUndone = error instanceof pg.DatabaseError && batch.length > 1;
+      for (const one of batch) isUndone ? goAlone(one) : one.reject(error);
+    }
+  }
+
+  function goAlone({ item, inItsPlace, resolve, reject }: Waiting<Item, Result>): void {
+    void inItsPlace(() => alone(item)).then(resolve, reject);
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, inItsPlace: AsyncLocalStorage.snapshot(), resolve, reject });
+      soon();
+    });
+}
+
+/** Takes the longest waiting, of each key the first. */
+function nextBatch<Item, Result>(waiting: Waiting<Item, Result>[], keyOf: (item: Item) => string): Waiting<Item, Result>[] {
+  const keys = new Set<string>();
+  const batch: Waiting<Item, Result>[] = [];
+  const left: Waiting<Item, Result>[] = [];
+  for (const one of waiting) {
+    const key = keyOf(one.item);
+    const isIn = batch.length < MOST_TOGETHER && !keys.has(key);
+    keys.add(key);
+    (isIn ? batch : left).push(one);
+  }
+  waiting.splice(0, waiting.length, ...left);
+  return batch;
+}

@@ -1,0 +1,34 @@
+import type { Statement } from "./statement.ts";
+
+/** PostgreSQL's type of each column that a row is written to. */
+export type ColumnTypes<Row extends object> = { readonly [Column in keyof Row & string]: string };
+
+/**
+ * The statement that writes rows of one shape: all of them are one parameter, so that it is the same text, and one plan, for one row and
+ * for many.
+ */
+export function insertion<Row extends object>(table: string, types: ColumnTypes<Row>, rows: readonly Row[]): Statement {
+  const columns = columnsOf(types);
+  return { text: `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM ${recordset(types)}`, params: [rowsText(rows)] };
+}
+
+/** Names as SQL lists them, each of them of `alias` where one is told. */
+export function columnsOf(types: Readonly<Record<string, string>>, alias = ""): string {
+  return Object.keys(types)
+    .map((name) => `${alias}"${name}"`)
+    .join(", ");
+}
+
+/** The rows of the first parameter, which is {@link rowsText}, as a table. */
+export function recordset(types: Readonly<Record<string, string>>): string {
+  const columns = Object.entries(types).map(([name, type]) => `"${name}" ${type}`);
+  return `jsonb_to_recordset($1) AS x(${columns.join(", ")})`;
+}
+
+/** Rows as text for a jsonb parameter: whole numbers exact, and halves of characters replaced, which jsonb refuses. */
+export function rowsText(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_key, each: unknown) => {
+    if (typeof each === "bigint") return each.toString();
+    return typeof each === "string" ? each.toWellFormed() : each;
+  });
+}

@@ -6,7 +6,7 @@ import { freePort, migrate, startEmbedded } from "@tillbook/db/embedded";
 import pg from "pg";
 import { z } from "zod";
 import { conclude, machine, printRow, type Row } from "../frame/report.ts";
-import { startProduct } from "../product/start-product.ts";
+import { type Product, SWEEPS_AT_WILL, startProduct } from "../product/start-product.ts";
 import { ANSWER_MS, addedRows, throughputRows } from "./creating.ts";
 import { enquiringRows } from "./enquiring.ts";
 import { delayCreations, startGateway } from "./gateway.ts";
@@ -37,7 +37,9 @@ export async function payments(args: readonly string[]): Promise<void> {
   const port = await freePort();
   await migrate(database.url);
   const simulator = await startGateway(`http://127.0.0.1:${port}/nowhere`);
-  const product = await startProduct({ databaseUrl: database.url, qfpayUrl: simulator.url, port, profileDir: options.profile });
+  const start = (...flags: string[]): Promise<Product> =>
+    startProduct({ databaseUrl: database.url, qfpayUrl: simulator.url, port, profileDir: options.profile, flags });
+  let product = await start();
   const at = { product, databaseUrl: database.url, gatewayUrl: simulator.url };
   const books = new pg.Client(database.url);
   const rows: Row[] = [];
@@ -59,7 +61,11 @@ export async function payments(args: readonly string[]): Promise<void> {
     if (options.part.includes("throughput")) take(await throughputRows(at, effort(2_500)));
     await delayCreations(simulator, 0);
     if (options.part.includes("notifications")) take(await hearingRows(at, effort(4_000)));
-    if (options.part.includes("enquiries")) take(await enquiringRows(at, effort(400)));
+    if (options.part.includes("enquiries")) {
+      await product.stop();
+      product = await start(SWEEPS_AT_WILL);
+      take(await enquiringRows(at, effort(400)));
+    }
     conclude("payments", rows, { answerMs: ANSWER_MS });
   } finally {
     await books.end();

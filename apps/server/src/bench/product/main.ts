@@ -11,10 +11,9 @@ import { readSettings } from "../../env.ts";
 import { startJobs } from "../../jobs/index.ts";
 import { seed } from "../../seed/index.ts";
 import { createVault } from "../../vault/index.ts";
+import { budgetOfSweepsOnly } from "./budgets.ts";
 import { plainRoutes } from "./plain-routes.ts";
-import { WITHOUT_JOBS } from "./start-product.ts";
-
-/** QFPay's limits of a day would be met in a minute, and then the budget would be measured instead of the product. */
+import { SWEEPS_AT_WILL, WITHOUT_JOBS } from "./start-product.ts";
 
 const settings = readSettings();
 const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
@@ -36,7 +35,7 @@ const deps: Deps = {
   adminDir: null,
   pagesPerMinute: 1_000_000_000,
   callsPerMinute: 1_000_000_000,
-  budget: unlimitedBudget,
+  budget: process.argv.includes(SWEEPS_AT_WILL) ? unlimitedBudget : budgetOfSweepsOnly(),
 };
 const contexts = createContexts(deps);
 const app = await buildApp(deps, contexts);

@@ -12,6 +12,9 @@ export const MERCHANT = {
 /** An argument of the product's: nobody works the queue. */
 export const WITHOUT_JOBS = "--without-jobs";
 
+/** An argument of the product's: its enquiries know no limit either. */
+export const SWEEPS_AT_WILL = "--sweeps-at-will";
+
 /** The product in a process of its own. */
 export type Product = Program;
 

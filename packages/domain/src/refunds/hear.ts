@@ -5,6 +5,9 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const PAUSES_S = [3, 5, 10, 20, 40] as const;
 
+const PAUSES_LOST_MIN = [0, 1, 2, 5, 15] as const;
+const LONGEST_PAUSE_LOST_MIN = 30;
+
 /** QFPay's code for "not at this hour". docs/qfpay.md#refunds */
 const AT_NIGHT = "1265";
 
@@ -29,10 +32,11 @@ function refusedForNow(refund: Refund, respcd: string, plan: Plan): Refund {
   return waiting(refund, respcd, respcd === AT_NIGHT ? afterRefusedAtNight(plan) : next);
 }
 
-/** Lost on the way: sent again at once, and at growing pauses when it is lost again. */
+/** Lost on the way: sent again at once, and at growing pauses where it had been sent before. Nobody refused it, so they are short. */
 function neverArrived(refund: Refund, plan: Plan): Refund {
   if (plan.now.getTime() >= givesUpAt(refund, plan.rules).getTime()) return failed(refund, "absent", plan);
-  return waiting(refund, "no_answer", refund.sends <= 1 ? plan.now : (nextTry({ ...refund, sends: refund.sends - 1 }, plan) ?? plan.now));
+  const pause = (PAUSES_LOST_MIN[refund.sends - 1] ?? LONGEST_PAUSE_LOST_MIN) * MINUTE_MS;
+  return waiting(refund, "no_answer", new Date(plan.now.getTime() + Math.round(pause * (1 + plan.chance / 10))));
 }
 
 function waiting(refund: Refund, because: string, until: Date): Refund {

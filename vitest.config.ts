@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.test.ts", "apps/**/*.test.ts", "apps/**/*.test.tsx", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    // Files of one worker share what they import: importing it for each of them took longer than their tests.
+    isolate: false,
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,

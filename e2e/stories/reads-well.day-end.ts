@@ -1,15 +1,12 @@
 import { today } from "../day.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 
-const PLACES = [
+const DESK = [
   "/collect",
   "/orders",
   "/cases",
   "/refunds",
   "/today",
-  "/reconcile",
-  `/reconcile/${today}`,
-  "/reconcile/statements",
   "/notifications",
   "/lights",
   "/developers",
@@ -17,14 +14,28 @@ const PLACES = [
   "/developers/deliveries",
   "/me",
 ];
+const BOOKS = [
+  "/reconcile",
+  `/reconcile/${today}`,
+  `/reconcile/${today}/close`,
+  `/reconcile/months/${today.slice(0, 7)}`,
+  "/reconcile/breaks",
+  "/reconcile/payouts",
+  "/reconcile/approvals",
+  "/reconcile/statements",
+  "/reconcile/reports",
+  "/reconcile/boundary",
+];
+const everySecond = (places: readonly string[]): string[] => places.filter((_, at) => at % 2 === 0); // the other stories saw all of them in light
 
 test.describe.configure({ mode: "parallel", timeout: 120_000 }); // many pages in one story
 
-for (const { locale, colorScheme, places } of [
-  { locale: "zh-HK", colorScheme: "dark", places: PLACES },
-  { locale: "zh-CN", colorScheme: "light", places: PLACES.filter((_, at) => at % 2 === 0) }, // the other stories saw all of them in light
+for (const { what, locale, colorScheme, places } of [
+  { what: "desk", locale: "zh-HK", colorScheme: "dark", places: DESK },
+  { what: "books", locale: "zh-HK", colorScheme: "dark", places: BOOKS },
+  { what: "product", locale: "zh-CN", colorScheme: "light", places: [...everySecond(DESK), ...everySecond(BOOKS)] },
 ] as const) {
-  test(`the desk reads well in ${locale}, ${colorScheme}`, async ({ browser, ownerPage }) => {
+  test(`the ${what} reads well in ${locale}, ${colorScheme}`, async ({ browser, ownerPage }) => {
     const storageState = await ownerPage.context().storageState();
     const page = await (await browser.newContext({ locale, colorScheme, storageState })).newPage();
     await page.goto("/me");

@@ -7,11 +7,17 @@ import { answerFailure, unroutable } from "./failures.ts";
 import { adminRoutes } from "./routes/admin.ts";
 import { API_PREFIX, apiRoutes } from "./routes/api/index.ts";
 import { authRoutes } from "./routes/auth.ts";
+import { breakWorkbookRoutes } from "./routes/break-workbook.ts";
+import { certificateArchiveRoute } from "./routes/certificate-archive.ts";
+import { certificateRoutes } from "./routes/certificates.ts";
+import { closePageRoute } from "./routes/close-page/route.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { payLinkRoutes } from "./routes/pay-links.ts";
 import { qfpayNotificationRoutes } from "./routes/qfpay-notifications.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { statementRoutes } from "./routes/statements.ts";
 import { trpcRoutes } from "./routes/trpc.ts";
+import { verifyRoutes } from "./routes/verify.ts";
 
 /** A batch names twenty calls in one part of its path. */
 const MAX_PATH_PART = 2_000;
@@ -55,6 +61,12 @@ export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyI
   await app.register(authRoutes, { deps });
   await app.register(trpcRoutes, { deps, contexts });
   await app.register(statementRoutes, { deps, contexts });
+  await app.register(certificateRoutes, { deps, contexts });
+  await app.register(certificateArchiveRoute, { deps, contexts });
+  await app.register(reportRoutes, { deps, contexts });
+  await app.register(breakWorkbookRoutes, { deps, contexts });
+  await app.register(closePageRoute, { deps, contexts });
+  await app.register(verifyRoutes);
   await app.register(qfpayNotificationRoutes, { deps, contexts });
   await app.register(payLinkRoutes, { deps, contexts });
   await app.register(apiRoutes, { prefix: API_PREFIX, deps, contexts });

@@ -54,6 +54,8 @@ const settingsSchema = z.object({
   /** public: webhooks go to the open internet by https. anywhere: also to this machine and its neighbours, as beside the simulator. */
   WEBHOOK_REACH: z.enum(["public", "anywhere"], "must be public or anywhere").default("public"),
   ADMIN_DIR: z.string().optional(),
+  /** Statements that are dropped into this folder are taken in. docs/operating.md#watched-folder */
+  WATCHED_FOLDER: z.string().optional(),
   /** Set by the fault suite alone, which kills this process at named points. docs/decisions/0009-crash-points.md */
   CHAOS: z.string().optional(),
   LOG_LEVEL: z

@@ -1,15 +1,18 @@
 import path from "node:path";
+import { alone } from "@tillbook/api/context";
 import { connect } from "@tillbook/db/client";
+import { removeLeftBehind } from "@tillbook/qfpay/statements";
 import pino from "pino";
 import { buildApp } from "./app.ts";
 import { createAuth } from "./auth/index.ts";
 import { listenForChanges } from "./changes.ts";
 import { createContexts } from "./contexts.ts";
-import type { Deps } from "./deps.ts";
+import type { Contexts, Deps } from "./deps.ts";
 import { readSettings, type Settings } from "./env.ts";
 import { startJobs } from "./jobs/index.ts";
 import { seed } from "./seed/index.ts";
 import { createVault } from "./vault/index.ts";
+import { keepWatching, watchedFolder } from "./watched-folder/index.ts";
 
 const systemClock = { now: () => new Date() };
 
@@ -31,6 +34,10 @@ async function main(settings: Settings): Promise<void> {
   const vault = createVault(settings.TILLBOOK_SECRET);
   await seed({ db, auth, vault, settings, now: clock.now() });
   const changes = await listenForChanges(db);
+  await alone(log, { left: "imports" }, async () => {
+    const removed = await removeLeftBehind(systemClock.now()); // files carry the machine's time
+    if (removed > 0) log.info({ removed }, "removed what killed imports had left behind");
+  });
   const deps: Deps = {
     db,
     auth,
@@ -48,6 +55,7 @@ async function main(settings: Settings): Promise<void> {
   const contexts = createContexts(deps);
   const app = await buildApp(deps, contexts);
   const jobs = await startJobs(deps, contexts, settings.DATABASE_URL);
+  const watching = settings.WATCHED_FOLDER === undefined ? null : watch(path.resolve(settings.WATCHED_FOLDER), settings, deps, contexts);
   await app.listen({ port: settings.PORT, host: settings.HOST });
   console.log(`listening ${settings.PUBLIC_URL}`);
 
@@ -57,11 +65,22 @@ async function main(settings: Settings): Promise<void> {
     stopping = true;
     await changes.stop();
     await app.close();
+    await watching?.stop();
     await jobs.stop();
     await db.close();
     process.exit(0);
   }
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+}
+
+/** Takes in what is dropped into the folder of the settings' account. */
+function watch(folder: string, settings: Settings, { db, log }: Deps, contexts: Contexts): { stop(): Promise<void> } {
+  const open = async () => {
+    const account = await db.read.accounts.byAppCode(settings.QFPAY_APP_CODE, settings.QFPAY_MCHID ?? null);
+    if (!account) throw new Error("the watched folder has no account");
+    return contexts.from(account, { kind: "system", name: "folder" });
+  };
+  return keepWatching(watchedFolder(folder, open), log);
 }
 
 try {

@@ -1,5 +1,5 @@
 import { accessRouter } from "./access/index.ts";
-import { casesRouter, ordersRouter, refundsRouter } from "./desk/index.ts";
+import { approvalsRouter, casesRouter, ordersRouter, refundsRouter } from "./desk/index.ts";
 import { evidenceRouter } from "./evidence/index.ts";
 import { healthRouter } from "./health/index.ts";
 import { insightsRouter } from "./insights/index.ts";
@@ -16,6 +16,7 @@ export const staffRouter = staff.router({
   orders: ordersRouter,
   refunds: refundsRouter,
   cases: casesRouter,
+  approvals: approvalsRouter,
   settlement: settlementRouter,
   reconciliation: reconciliationRouter,
   insights: insightsRouter,

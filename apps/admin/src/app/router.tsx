@@ -3,14 +3,17 @@ import { may, type Right, type Role } from "@tillbook/domain/staff";
 import { failureOf } from "../lib/failure.ts";
 import { queryClient } from "../lib/query-client.ts";
 import {
+  breaksSearchSchema,
   casesSearchSchema,
   daySearchSchema,
   deliveriesSearchSchema,
+  lensSearchSchema,
   monthSearchSchema,
   notificationsSearchSchema,
   ordersSearchSchema,
   refundFormSearchSchema,
   refundsSearchSchema,
+  reportsSearchSchema,
   signInSearchSchema,
   todaySearchSchema,
 } from "../lib/search-params.ts";
@@ -130,6 +133,51 @@ const reconcile = createRoute({
   validateSearch: monthSearchSchema,
   component: lazyRouteComponent(() => import("./routes/month-page.tsx"), "MonthPage"),
 });
+const breaks = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/breaks",
+  beforeLoad: only("readSettlement"),
+  validateSearch: breaksSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/breaks-page.tsx"), "BreaksPage"),
+});
+const payouts = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/payouts",
+  beforeLoad: only("readSettlement"),
+  component: lazyRouteComponent(() => import("./routes/payouts-page.tsx"), "PayoutsPage"),
+});
+const reports = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/reports",
+  beforeLoad: only("readSettlement"),
+  validateSearch: reportsSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/reports-page.tsx"), "ReportsPage"),
+});
+const boundary = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/boundary",
+  beforeLoad: only("readSettlement"),
+  validateSearch: lensSearchSchema,
+  component: lazyRouteComponent(() => import("./routes/lens-page.tsx"), "LensPage"),
+});
+const approvals = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/approvals",
+  beforeLoad: only("readSettlement"),
+  component: lazyRouteComponent(() => import("./routes/approvals-page.tsx"), "ApprovalsPage"),
+});
+const closeMonth = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/months/$month",
+  beforeLoad: only("readSettlement"),
+  component: lazyRouteComponent(() => import("./routes/month-close-page.tsx"), "MonthClosePage"),
+});
+const closeDay = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/$day/close",
+  beforeLoad: only("readSettlement"),
+  component: lazyRouteComponent(() => import("./routes/close-page.tsx"), "ClosePage"),
+});
 const statements = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/statements",
@@ -223,6 +271,13 @@ const routeTree = root.addChildren([
     refunds.addChildren([oneRefund]),
     cases.addChildren([oneCase]),
     reconcile,
+    breaks,
+    payouts,
+    approvals,
+    reports,
+    boundary,
+    closeMonth,
+    closeDay,
     statements,
     statement,
     day,

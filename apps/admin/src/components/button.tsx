@@ -13,6 +13,10 @@ type ButtonProps = {
   isDisabled?: boolean;
   label?: string;
   className?: string;
+  /** The form that a submit button outside of it sends. */
+  form?: string;
+  /** The single key that does the same, where the screen has keys. */
+  shortcut?: string | undefined;
 };
 
 /** WeUI's button. While busy it keeps its place and its focus, and a second press does nothing. */
@@ -26,12 +30,16 @@ export function Button({
   isDisabled = false,
   label,
   className,
+  form,
+  shortcut,
 }: ButtonProps) {
   return (
     <button
       type={type}
+      form={form}
       className={`${buttonClass(look, size)} ${isDisabled ? "weui-btn_disabled" : ""} ${className ?? ""}`}
       aria-label={label}
+      aria-keyshortcuts={shortcut}
       aria-busy={isBusy || undefined}
       aria-disabled={isBusy || isDisabled || undefined}
       onClick={(event) => {

@@ -1,5 +1,8 @@
 import type { CaseKind, OrderState, RefundPlace, Verdict } from "@tillbook/api/views";
 import { currencySchema } from "@tillbook/domain/money";
+import { BREAK_CODES } from "@tillbook/domain/reconciliation";
+import { AGES, BREAK_STATES } from "@tillbook/domain/reconciliation/breaks";
+import { REPORT_NAMES } from "@tillbook/domain/reconciliation/reports";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { TEST_EVENT, webhookEventSchema } from "@tillbook/domain/webhooks";
 import { z } from "zod";
@@ -96,6 +99,42 @@ export const casesSearchSchema = z.object({
   kind: z.enum(CASE_KINDS).optional().catch(undefined),
 });
 export type CasesSearch = z.infer<typeof casesSearchSchema>;
+
+const dayText = settlementDaySchema
+  .transform((text): string => text)
+  .optional()
+  .catch(undefined);
+
+/** Which breaks the desk shows, and which one is open (`item`: what it is about, the same from run to run). */
+export const breaksSearchSchema = z.object({
+  is: z.literal("settled").optional().catch(undefined),
+  code: z.enum(BREAK_CODES).optional().catch(undefined),
+  state: z.enum(BREAK_STATES).optional().catch(undefined),
+  age: z.enum(AGES).optional().catch(undefined),
+  owner: z.string().trim().min(1).max(100).optional().catch(undefined),
+  day: dayText,
+  item: z.string().max(300).optional().catch(undefined),
+});
+export type BreaksSearch = z.infer<typeof breaksSearchSchema>;
+
+/** Which report is shown, over which settlement days, both included. */
+export const reportsSearchSchema = z.object({ report: z.enum(REPORT_NAMES).optional().catch(undefined), first: dayText, last: dayText });
+export type ReportsSearch = z.infer<typeof reportsSearchSchema>;
+
+export const LENS_ROWS = ["moving", "boundary", "all"] as const;
+
+/** Days looked at through another cut-off (`HH:mm:ss` at UTC+8), and which of their transactions are listed. */
+export const lensSearchSchema = z.object({
+  first: dayText,
+  last: dayText,
+  cutoff: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/)
+    .optional()
+    .catch(undefined),
+  only: z.enum(LENS_ROWS).optional().catch(undefined),
+});
+export type LensSearch = z.infer<typeof lensSearchSchema>;
 
 export const todaySearchSchema = z.object({
   day,

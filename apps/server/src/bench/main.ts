@@ -1,8 +1,9 @@
 import { lists } from "./lists/lists.ts";
 import { payments } from "./payments/payments.ts";
+import { recon } from "./recon/recon.ts";
 
 /** What can be measured. docs/performance.md */
-const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { lists, payments };
+const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { lists, payments, recon };
 
 const [name, ...args] = process.argv.slice(2);
 const bench = name === undefined ? undefined : BENCHES[name];

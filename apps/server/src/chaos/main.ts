@@ -10,17 +10,21 @@ import { ALL_CASES, runNetwork } from "./network/matrix.ts";
 import { differences, listMetSteps } from "./points/list.ts";
 import { pointsNamed, runMatrix } from "./points/matrix.ts";
 import { runSecondServer } from "./points/second-server.ts";
+import { NO_RECON_FIGURES, type ReconFigures, runRecon } from "./recon/run-recon.ts";
 
-const usage = `npm run chaos -- [--seed N] [--kills N] [--only kills|points|network|database|list] [--rate N]
-                 [--flow NAME] [--step NAME] [--variant NAME] [--case TEXT]
+const usage = `npm run chaos -- [PART] [--seed N] [--kills N] [--only PART] [--rate N]
+                 [--flow NAME] [--step NAME] [--variant NAME] [--case TEXT] [--books N]
 
+  PART       kills, points, network, database: these four, when left out; recon, which moves no money; or list
   --kills    random kills under twenty concurrent tills, default 300
   --rate     how many times as fast the clock runs: 10, and 3 where the time until all is right again is measured
   --flow, --step, --variant   crash points of these names only
   --case     bad lines whose name holds this text only
+  --books    random books with planted faults, default 10000
   list       prints the steps that are met, and those that have no name`;
 
-const PARTS = ["kills", "points", "network", "database"] as const;
+const OF_MONEY = ["kills", "points", "network", "database"] as const;
+const PARTS = [...OF_MONEY, "recon"] as const;
 const DATABASE_FAULTS = 20;
 /** Rounds of the jobs keep the machine's time: the faster the clock, the rarer they seem. */
 const FAST = 10;
@@ -37,11 +41,12 @@ const askedSchema = z.object({
   step: z.string().optional(),
   variant: z.string().optional(),
   case: z.string().optional(),
+  books: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
 });
 type Asked = z.output<typeof askedSchema>;
 
 /** What is printed as the last line. All that must be zero is counted; what it was is told before. */
-type Result = {
+type Result = ReconFigures & {
   seed: number;
   kills: number;
   payments: number;
@@ -81,11 +86,12 @@ const result: Result = {
   networkFailures: 0,
   databaseFaults: 0,
   serverDeaths: 0,
+  ...NO_RECON_FIGURES,
   seconds: 0,
   ok: true,
 };
 
-for (const part of asked.only === undefined ? PARTS : [asked.only]) {
+for (const part of asked.only === undefined ? OF_MONEY : [asked.only]) {
   if (part === "list") await list();
   else result.ok = (await play(part)) && result.ok;
 }
@@ -124,6 +130,11 @@ async function play(part: (typeof PARTS)[number]): Promise<boolean> {
       result.databaseFaults = DATABASE_FAULTS;
       result.serverDeaths = report.serverDeaths;
       return add(report) && report.serverDeaths === 0;
+    }
+    case "recon": {
+      const figures = await runRecon(asked, tell);
+      Object.assign(result, figures);
+      return figures.reconFailures === 0;
     }
   }
 }
@@ -211,8 +222,9 @@ function tell(line: string): void {
 function readArguments(): Asked {
   try {
     const text = { type: "string" } as const;
-    const options = { seed: text, kills: text, only: text, rate: text, flow: text, step: text, variant: text, case: text };
-    return askedSchema.parse(parseArgs({ options }).values);
+    const options = { seed: text, kills: text, only: text, rate: text, flow: text, step: text, variant: text, case: text, books: text };
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return askedSchema.parse({ ...values, only: values.only ?? (positionals.length > 0 ? positionals.join(" ") : undefined) });
   } catch (error) {
     const why =
       error instanceof z.ZodError ? error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("; ") : String(error);

@@ -22,7 +22,7 @@ export function scenesOf(world: World, { desk, second }: People, planned: Planne
         const order = await desk.trpc.orders.create.mutate({
           requestId: randomUUID(),
           amount: planned.amount,
-          currency: "HKD",
+          currency: planned.currency,
           face: planned.face,
           expiresInMinutes: 30,
         });
@@ -76,7 +76,7 @@ async function payInsideWechat(linkUrl: string): Promise<void> {
   for (let attempt = 0; attempt < PATIENCE; attempt++) {
     await customer.open(linkUrl);
     if (!/<form/.test(customer.html)) return;
-    await customer.press(/pay/i);
+    await customer.press(/pay|again/i);
     if (customer.url.includes("/oauth2/authorize")) await customer.press(/allow/i);
     if (customer.url.includes("/q/direct")) {
       await customer.press(/pay/i);

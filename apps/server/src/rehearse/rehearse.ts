@@ -3,11 +3,10 @@ import { z } from "zod";
 import type { World } from "../testing/index.ts";
 import { type Books, compareBooks } from "./compare-books.ts";
 import { scriptFaults } from "./faults.ts";
-import { type People, scenesOf } from "./play-order.ts";
-import { planDay } from "./script.ts";
+import { playDay } from "./play-day.ts";
+import { letSettle } from "./rounds.ts";
 
 const MINUTE = 60_000;
-const ROUND_EVERY_MS = 15_000;
 
 const importedSchema = z.object({ status: z.string(), lines: z.int(), controlTotals: z.string() });
 
@@ -42,39 +41,6 @@ export async function rehearse(
   await letSettle(world, new Date(until.getTime() + 3 * 60 * MINUTE));
   await world.setClock(new Date(until.getTime() + 10 * 60 * MINUTE)); // statements come in the morning
   return { ...asked, ...(await reconcile(world, asked.day)) };
-}
-
-async function playDay(world: World, people: People, asked: { day: SettlementDay; orders: number; seed: number }): Promise<void> {
-  const scenes = planDay(asked.day, asked.orders, asked.seed)
-    .flatMap((planned) => scenesOf(world, people, planned))
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  let lastRound = world.now().getTime();
-  for (const scene of scenes) {
-    if (scene.at > world.now()) await world.setClock(scene.at);
-    await scene.play();
-    if (world.now().getTime() - lastRound < ROUND_EVERY_MS) continue;
-    lastRound = world.now().getTime();
-    await rounds(world);
-  }
-}
-
-/** Time goes by until nothing is open any more, or until the morning. */
-async function letSettle(world: World, morning: Date): Promise<void> {
-  while (world.now() < morning) {
-    await world.advance(2 * MINUTE);
-    await rounds(world);
-    const open = await world.db.read.sql(
-      `SELECT 1 FROM "Payment" WHERE "state" IN ('submitted', 'awaiting') UNION ALL SELECT 1 FROM "Refund" WHERE "state" IN ('queued', 'submitted', 'processing') LIMIT 1`,
-    );
-    if (open.length === 0 && world.now().getTime() > morning.getTime() - 30 * MINUTE) return;
-  }
-}
-
-async function rounds(world: World): Promise<void> {
-  while ((await world.rounds.enquire()) >= 40) await world.advance(1_000);
-  while ((await world.rounds.sendRefunds()) > 0);
-  await world.rounds.lookUpRefunds();
-  await world.rounds.expire();
 }
 
 async function reconcile(

@@ -1,3 +1,4 @@
+import type { Currency } from "@tillbook/domain/money";
 import { MIDNIGHT, type SettlementDay, settlementDayBounds } from "@tillbook/domain/time";
 import { createDice } from "./dice.ts";
 
@@ -8,6 +9,7 @@ const MINUTE = 60 * SECOND;
 export type PlannedOrder = {
   at: Date;
   amount: string;
+  currency: Currency;
   face: "qr" | "link";
   fate: "pays" | "leaves" | "is_cancelled" | "fails_then_leaves";
   paysAt: Date;
@@ -15,12 +17,22 @@ export type PlannedOrder = {
   refunds: { at: Date; part: "half" | "rest" }[];
 };
 
+export type DayAsked = {
+  readonly day: SettlementDay;
+  readonly orders: number;
+  readonly seed: number;
+  /** Besides HKD, which most orders are in. */
+  readonly otherCurrency?: Currency | undefined;
+  /** Nobody buys around midnight. */
+  readonly endsEarly?: boolean | undefined;
+};
+
 /** A whole trading day from opening to the small hours: the same seed gives the same day. A few orders straddle midnight. */
-export function planDay(day: SettlementDay, count: number, seed: number): PlannedOrder[] {
+export function planDay({ day, orders: count, seed, otherCurrency, endsEarly = false }: DayAsked): PlannedOrder[] {
   const dice = createDice(seed);
   const { from, until } = settlementDayBounds(day, MIDNIGHT);
-  const straddling = Math.max(1, Math.round(count / 50));
-  const late = Math.max(1, Math.round(count / 60));
+  const straddling = endsEarly ? 0 : Math.max(1, Math.round(count / 50));
+  const late = endsEarly ? 0 : Math.max(1, Math.round(count / 60));
   return Array.from({ length: count }, (_, index): PlannedOrder => {
     if (index < straddling) return straddlingOrder(until, dice.between(1, 110), dice.between(500, 9_999));
     if (index < straddling + late) return nightOrder(until, dice.between(1, 900), dice.between(500, 9_999)); // after the cut-off: the next day's
@@ -32,6 +44,7 @@ export function planDay(day: SettlementDay, count: number, seed: number): Planne
     return {
       at,
       amount: major(minor),
+      currency: otherCurrency !== undefined && index % 6 === 5 ? otherCurrency : "HKD",
       face: dice.chance(0.3) ? "link" : "qr",
       fate,
       paysAt: new Date(at.getTime() + dice.between(5, 240) * SECOND),
@@ -43,12 +56,20 @@ export function planDay(day: SettlementDay, count: number, seed: number): Planne
 /** Made seconds before midnight, paid after it: it settles by when QFPay took the order. */
 function straddlingOrder(midnight: Date, seconds: number, minor: number): PlannedOrder {
   const at = new Date(midnight.getTime() - seconds * SECOND);
-  return { at, amount: major(minor), face: "qr", fate: "pays", paysAt: new Date(midnight.getTime() + seconds * SECOND), refunds: [] };
+  return {
+    at,
+    amount: major(minor),
+    currency: "HKD",
+    face: "qr",
+    fate: "pays",
+    paysAt: new Date(midnight.getTime() + seconds * SECOND),
+    refunds: [],
+  };
 }
 
 function nightOrder(midnight: Date, seconds: number, minor: number): PlannedOrder {
   const at = new Date(midnight.getTime() + seconds * SECOND);
-  return { at, amount: major(minor), face: "qr", fate: "pays", paysAt: new Date(at.getTime() + 20 * SECOND), refunds: [] };
+  return { at, amount: major(minor), currency: "HKD", face: "qr", fate: "pays", paysAt: new Date(at.getTime() + 20 * SECOND), refunds: [] };
 }
 
 /** In the evening, when takings are there to give back from, and before QFPay's blackout of 23:30. */

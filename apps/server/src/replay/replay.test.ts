@@ -66,9 +66,9 @@ describe("a replay", () => {
   });
 
   it("fails a step that it cannot do yet, with a sentence, and goes on", async () => {
-    const dir = await changed("midnight", "case.json", (text) => text.replace('"import"', '"match_payouts"'));
+    const dir = await changed("midnight", "case.json", (text) => text.replace('"import"', '"levitate"'));
     const played = await play(dir);
-    expect(played[0]?.faults).toEqual(["the action match_payouts is not supported yet"]);
+    expect(played[0]?.faults).toEqual(["the action levitate is not supported yet"]);
     expect(played).toHaveLength(4);
   });
 

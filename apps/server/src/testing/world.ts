@@ -39,6 +39,8 @@ export type WorldOptions = {
   mchid?: string | null;
   logLevel?: "silent" | "warn";
   webhookReach?: WebhookReach;
+  /** With commas between; HKD, when left out. */
+  currencies?: string;
 };
 
 /** Nothing holds a rehearsal back: the limits of a day would be met in a minute. */
@@ -64,6 +66,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...(account.mchid === null ? {} : { QFPAY_MCHID: account.mchid }),
     TILLBOOK_SECRET: "a secret that only this rehearsal knows",
     SEED_DEMO: "1",
+    ...(options.currencies === undefined ? {} : { QFPAY_CURRENCIES: options.currencies }),
   });
   const log = pino({ level: options.logLevel ?? "silent" });
   const db = connect(options.databaseUrl, { onError: (error) => log.warn({ err: error }, "database") });

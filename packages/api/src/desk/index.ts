@@ -1,3 +1,4 @@
+export { approvalsRouter } from "./approvals-router.ts";
 export { casesRouter } from "./cases-router.ts";
 export { collect } from "./collect.ts";
 export { cancelOrder, expireOrder } from "./end-order.ts";

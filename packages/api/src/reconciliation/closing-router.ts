@@ -14,6 +14,7 @@ import {
   proposeMonthReopen,
   readMonth,
 } from "./closing/close-month.ts";
+import { readBalances } from "./closing/read-balances.ts";
 import { diffCloses, readClose, readCloseRows, readDayState } from "./closing/read-closes.ts";
 import { approveReopen, declineReopen, proposeReopen } from "./closing/reopen-day.ts";
 import { exportJournals, readJournals } from "./journals/read-journals.ts";
@@ -30,6 +31,8 @@ const ledger = z.array(z.strictObject({ currency: currencySchema, amount: z.stri
 /** Closing days and months, opening them again, and what follows from it for the ledger. The verbs say who may. */
 export const closingRouter = staff.router({
   checklist: staffProcedure.input(ofDay).query(({ ctx, input }) => readChecklist(ctx, input)),
+  /** The balance with QFPay after the day, both sides of its proof. */
+  balances: staffProcedure.input(ofDay).query(({ ctx, input }) => readBalances(ctx, input)),
   day: staffProcedure.input(ofDay).query(({ ctx, input }) => readDayState(ctx, input)),
   close: staffProcedure.input(ofDay.extend({ version: version.optional() })).query(({ ctx, input }) => readClose(ctx, input)),
   rows: staffProcedure

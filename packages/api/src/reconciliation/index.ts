@@ -18,9 +18,10 @@ export {
 } from "./closing/close-month.ts";
 export { type CertificateFile, exportCertificates } from "./closing/export-certificates.ts";
 export type { MonthCloseView, MonthPointView, MonthView } from "./closing/month-views.ts";
+export { readBalances } from "./closing/read-balances.ts";
 export { diffCloses, readClose, readCloseRows, readDayState } from "./closing/read-closes.ts";
 export { approveReopen, declineReopen, proposeReopen } from "./closing/reopen-day.ts";
-export type { CloseView, DayStateView, VersionDiffView } from "./closing/views.ts";
+export type { BalanceView, CloseView, DayStateView, VersionDiffView } from "./closing/views.ts";
 export { exportJournals, readJournals } from "./journals/read-journals.ts";
 export type { JournalExportView, JournalLineView, JournalView } from "./journals/views.ts";
 export { dayResult, listDays, readDay, readEntries } from "./read-days.ts";

@@ -16,18 +16,24 @@ import {
 } from "@tillbook/domain/reconciliation";
 import { countLine, type DayBasis, dayBasisAmong, type Figures, type SettlementRules } from "@tillbook/domain/settlement";
 import { MIDNIGHT, type SettlementDay, settlementDayBounds } from "@tillbook/domain/time";
+import { dayRows, type HowToLoad } from "./day-rows.ts";
 import type { PriorItems } from "./prior-items.ts";
 
 const LONGEST_CODE_MS = 3 * 60 * 60 * 1_000;
 
 export type DayToLoad = Omit<DayOfAccount, "settleDay"> & { readonly settleDay: SettlementDay };
-export type LoadedBooks = { readonly books: Books; readonly latePlaces: ReadonlySet<string> };
+export type LoadedBooks = {
+  readonly books: Books;
+  readonly latePlaces: ReadonlySet<string>;
+  /** Rows of the day that another closed day has judged. */
+  readonly elsewhere: readonly LinePlace[];
+};
 
-/** Everything that a run of the day looks at, what closed days have left included. */
+/** Everything that a run of the day looks at, what closed days have left included; of plain rows of the day only the sums. */
 export async function loadBooks(
   tx: Repositories,
   day: DayToLoad,
-  told: { asOf: SettlementDay; rules: SettlementRules; prior: PriorItems },
+  told: { asOf: SettlementDay; rules: SettlementRules; prior: PriorItems; way?: HowToLoad["way"] },
 ): Promise<LoadedBooks> {
   const { accountId, settleDay } = day;
   const { prior, rules } = told;
@@ -38,9 +44,6 @@ export async function loadBooks(
   );
   const priorPlaces = [...prior.late, ...prior.open];
   const elsewhere = await tx.ledger.postedElsewhere(accountId, settleDay);
-  const isElsewhere = new Set(elsewhere.map(placeText));
-  const named = await tx.runs.linesOfDay(day, "active");
-  const lines = named.filter((line) => !isElsewhere.has(placeText(placeOfLine(line))));
   const priorLines = await tx.runs.bookedLinesAt(accountId, priorPlaces);
   const rulings = await tx.resolutions.rulings(accountId, {
     subjects: [...priorPlaces.map((place) => subjectText({ kind: "line", ...place })), ...prior.forward.map(subjectOfTransaction)],
@@ -48,10 +51,12 @@ export async function loadBooks(
     all: (await tx.closes.history(accountId, settleDay)).reopenings > 0,
   });
   const syssns = [...new Set([...prior.forward, ...prior.bookedLater.map(({ syssn }) => syssn), ...rulings.flatMap(syssnsOf)])];
-  const transactions = await tx.runs.transactionsAround(stretchOfBasis(day, basis), {
-    places: [...priorPlaces, ...rulings.flatMap(placesOf)],
-    syssns,
-  });
+  const besides = { places: [...priorPlaces, ...rulings.flatMap(placesOf)], syssns };
+  const stretch = stretchOfBasis(day, basis);
+  const rows = await dayRows(tx, stretch, { basis, rules, files: active, besides, elsewhere, way: told.way ?? "whole" });
+  const isElsewhere = new Set(elsewhere.map(placeText));
+  const lines = rows.lines.filter((line) => !isElsewhere.has(placeText(placeOfLine(line))));
+  const { transactions } = rows;
   const judged = [...lines, ...priorLines];
   const otherLines = await withRuled(
     tx,
@@ -65,7 +70,7 @@ export async function loadBooks(
     tx,
     day,
     active,
-    named.filter((line) => isElsewhere.has(placeText(placeOfLine(line)))),
+    rows.lines.filter((line) => isElsewhere.has(placeText(placeOfLine(line)))),
   );
   const books: Books = {
     settleDay,
@@ -74,6 +79,7 @@ export async function loadBooks(
     basis,
     files,
     lines,
+    plain: rows.plain,
     superseded: await tx.runs.linesOfDay(day, "superseded"),
     transactions,
     otherLines,
@@ -84,7 +90,7 @@ export async function loadBooks(
     sealed,
     rulings,
   };
-  return { books, latePlaces: new Set(prior.late.map(placeText)) };
+  return { books, latePlaces: new Set(prior.late.map(placeText)), elsewhere };
 }
 
 /** A code is good for two hours at most, so what was paid on a day was made on it or shortly before; cut at midnight. */

@@ -3,14 +3,20 @@ import { z } from "zod";
 import { staff, staffProcedure } from "../trpc.ts";
 import { breaksRouter } from "./breaks-router.ts";
 import { closingRouter } from "./closing-router.ts";
+import { lensRouter } from "./lens-router.ts";
 import { dayResult, listDays, readDay, readEntries } from "./read-days.ts";
+import { reportsRouter } from "./reports-router.ts";
 import { runDay } from "./run-day.ts";
+import { watermarkRouter } from "./watermark-router.ts";
 
 const ofDay = z.strictObject({ settleDay: settlementDaySchema });
 
 export const reconciliationRouter = staff.router({
   breaks: breaksRouter,
   closing: closingRouter,
+  reports: reportsRouter,
+  lens: lensRouter,
+  watermark: watermarkRouter,
   days: staffProcedure
     .input(z.strictObject({ month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, "not_a_month") }))
     .query(({ ctx, input }) => listDays(ctx, input)),

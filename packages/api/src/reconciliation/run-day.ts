@@ -1,13 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { announce, type Repositories } from "@tillbook/db/client";
-import { type DayOutcome, dayOf, MATCHING_VERSION, matchBooks, outcomeText } from "@tillbook/domain/reconciliation";
+import {
+  type Books,
+  type DayOutcome,
+  type Decision,
+  dayOf,
+  isPlain,
+  type LinePlace,
+  MATCHING_VERSION,
+  matchBooks,
+  placeOfLine,
+  plainText,
+  textBesidePlain,
+} from "@tillbook/domain/reconciliation";
 import type { SettlementRules } from "@tillbook/domain/settlement";
 import { addDays, MIDNIGHT, type SettlementDay, settlementDay } from "@tillbook/domain/time";
 import { actorName, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { type BooksContext, rulesOf } from "../settlement/index.ts";
+import type { HowToLoad } from "./day-rows.ts";
 import { sha256 } from "./digest.ts";
-import { loadBooks } from "./load-books.ts";
+import { type DayToLoad, type LoadedBooks, loadBooks } from "./load-books.ts";
 import { decisionsMark, type MarkedDay } from "./marks.ts";
 import { NO_PRIOR_ITEMS, priorItems } from "./prior-items.ts";
 import { stretchOf } from "./stretch.ts";
@@ -23,9 +36,14 @@ export type RunDay = {
 /**
  * Matches one settlement day against the files that are there and keeps the run beside all earlier ones. Everything it reads is of one
  * moment, and it is written whole or not at all. Refuses (`day_closed`) a day that is closed: what is learned later is posted in an open one.
+ * @param way whether plain rows are judged by the database or loaded like all others; the run comes out the same
  * @returns the run's id, to read it by
  */
-export async function runDay(ctx: BooksContext, command: RunDay): Promise<{ runId: string; outcome: DayOutcome }> {
+export async function runDay(
+  ctx: BooksContext,
+  command: RunDay,
+  way: HowToLoad["way"] = "exact",
+): Promise<{ runId: string; outcome: DayOutcome }> {
   requireRight(ctx.actor, "reconcile");
   const rules = rulesOf(ctx.account);
   const { settleDay } = command;
@@ -38,10 +56,9 @@ export async function runDay(ctx: BooksContext, command: RunDay): Promise<{ runI
       const stretch = stretchOf(accountId, settleDay, settleDay, rules);
       const takesPrior = command.takesPrior ?? (await isNewestOpenDay(tx, accountId, settleDay, asOf));
       const prior = takesPrior ? await priorItems(tx, { accountId, settleDay }, rules) : NO_PRIOR_ITEMS;
-      const { books, latePlaces } = await loadBooks(tx, { ...stretch, settleDay }, { asOf, rules, prior });
-      const outcome = matchBooks(books);
+      const { books, latePlaces, elsewhere, outcome } = await judged(tx, { ...stretch, settleDay }, { asOf, rules, prior, way });
       const runId = randomUUID();
-      const resultHash = sha256(outcomeText(outcome).join("\n"));
+      const resultHash = await resultHashOf(tx, books, outcome, elsewhere);
       const marked: MarkedDay = { accountId, settleDay };
       await tx.runs.insert({
         id: runId,
@@ -54,6 +71,7 @@ export async function runDay(ctx: BooksContext, command: RunDay): Promise<{ runI
         lateInputs: books.lateFiles.map(asInput),
         outcome,
         latePlaces,
+        elsewhere,
         takesPrior,
         dayOf: (ours) => dayOf(books, ours),
         booksMark: (await tx.runs.ourDays(stretch)).get(settleDay)?.mark ?? "",
@@ -68,6 +86,37 @@ export async function runDay(ctx: BooksContext, command: RunDay): Promise<{ runI
     },
     { bulk: true },
   );
+}
+
+type Judged = LoadedBooks & { readonly outcome: DayOutcome };
+
+/** The day's outcome. A break about a whole file says how all its rows would do under other terms, so it is judged by all of them. */
+async function judged(tx: Repositories, day: DayToLoad, told: Parameters<typeof loadBooks>[2]): Promise<Judged> {
+  const loaded = await loadBooks(tx, day, told);
+  const outcome = matchBooks(loaded.books);
+  const isWhole = outcome.plain.length === 0 || ![...outcome.broken, ...outcome.prior].some(isAboutFile);
+  return isWhole ? { ...loaded, outcome } : judged(tx, day, { ...told, way: "whole" });
+}
+
+function isAboutFile(decision: Decision): boolean {
+  return decision.kind === "broken" && decision.file !== null;
+}
+
+/** Over the outcome as text. Plain rows are taken in by the database, since they are many: they are all rows of the day but the others. */
+async function resultHashOf(tx: Repositories, books: Books, outcome: DayOutcome, elsewhere: readonly LinePlace[]): Promise<string> {
+  const others = [...outcome.matched.filter((decision) => !isPlain(decision)), ...outcome.broken, ...outcome.ignored];
+  const places = others.flatMap(({ line }) => (line === null ? [] : [placeOfLine(line)]));
+  const rows = { fileIds: books.files.map(({ id }) => id), settleDay: books.settleDay };
+  const shelves = await tx.runs.shelvesOfDay(rows, [...places, ...elsewhere]);
+  const kept = shelves.reduce((sum, { lines }) => sum + lines, 0);
+  const plain = matchedLines(outcome) - outcome.matched.filter((decision) => !isPlain(decision)).length;
+  if (kept !== plain) throw new Error(`${kept} rows of ${books.settleDay} have no outcome of their own, and ${plain} are plain`);
+  return sha256([...textBesidePlain(outcome), ...plainText(shelves)].join("\n"));
+}
+
+/** How many lines were matched, plain ones among them. */
+function matchedLines({ matched, plain }: DayOutcome): number {
+  return plain.reduce((sum, { lines }) => sum + lines, matched.length);
 }
 
 /** The rules by which a run decides, as the certificate names them. */
@@ -91,7 +140,7 @@ type Ran = { runId: string; settleDay: SettlementDay; asOf: SettlementDay; resul
 
 async function note(ctx: BooksContext, tx: Repositories, { runId, settleDay, asOf, resultHash, outcome }: Ran): Promise<void> {
   const counts = {
-    matched: outcome.matched.length,
+    matched: matchedLines(outcome),
     broken: outcome.broken.length,
     carried: outcome.carried.length,
     ignored: outcome.ignored.length,

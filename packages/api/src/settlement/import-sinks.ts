@@ -5,17 +5,21 @@ import { STATEMENT_CONTENTS, type StatementContent, type TransactionLine } from 
 import type { StatementSinks } from "@tillbook/qfpay/statements";
 import { type BooksContext, rulesOf } from "./books-context.ts";
 
+/** Where rows of a file go, and what says that there are no more. */
+export type FileSinks = { readonly sinks: StatementSinks; end(): Promise<void> };
+
 /** Where rows of each kind of file go. A wallet's own movements are only added up: the file itself is kept. */
 export function sinksFor(
   ctx: BooksContext,
   tx: Repositories,
   fileId: string,
   accepts: readonly StatementContent[] = STATEMENT_CONTENTS,
-): StatementSinks {
+): FileSinks {
   const { id: accountId } = ctx.account;
   const takes = (content: StatementContent): boolean => accepts.includes(content);
-  return {
-    ...(takes("LINES") && { lines: (rows) => tx.statements.insertLines(accountId, fileId, rows) }),
+  const lines = tx.statements.lineWriter(accountId, fileId);
+  const sinks: StatementSinks = {
+    ...(takes("LINES") && { lines: (rows) => lines.write(rows) }),
     ...(takes("BANK") && { bank: (rows) => tx.bank.insertLines(accountId, fileId, rows) }),
     ...(takes("TRANSACTIONS") && {
       transactions: (rows) =>
@@ -27,6 +31,7 @@ export function sinksFor(
     }),
     ...(takes("FUND_FLOW") && { flow: () => Promise.resolve() }),
   };
+  return { sinks, end: () => lines.end() };
 }
 
 /** QFPay's own list completes our side. What it says of a row's outcome is taken where it is certain; the rest is for an enquiry. */

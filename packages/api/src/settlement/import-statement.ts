@@ -105,7 +105,8 @@ async function keep(
   await insertParts(tx, received.id, file);
   await statements.mark("lines");
   const { profile, mapping, encoding, table, signal, limits } = command;
-  const reading = await readStatement(file, sinksFor(ctx, tx, received.id, command.accepts), {
+  const into = sinksFor(ctx, tx, received.id, command.accepts);
+  const reading = await readStatement(file, into.sinks, {
     limits,
     profile,
     mapping,
@@ -116,6 +117,7 @@ async function keep(
     savedMappings: await tx.mappings.newest(ctx.account.id),
     mchid: ctx.account.mchid ?? rulesOf(ctx.account).mchids[0],
   });
+  await into.end();
   if (reading.kind === "refused") {
     await statements.undoTo("received");
     return refused(ctx, tx, received, reading);
@@ -179,7 +181,7 @@ async function standingAmongOthers(ctx: BooksContext, tx: Repositories, reading:
 
 async function insertParts(tx: Repositories, fileId: string, file: Spooled): Promise<void> {
   let seq = 0;
-  for await (const bytes of file.chunks()) {
+  for await (const bytes of file.pieces()) {
     await tx.statements.insertPart(fileId, seq, bytes);
     seq += 1;
   }

@@ -10,10 +10,12 @@ export {
 export { requireOtherPerson, requirePerson, withdrawProposal } from "./four-eyes.ts";
 export { type ImportStatement, importStatement } from "./import-statement.ts";
 export { inspectFile, type LookIntoFile, listMappings, previewFile, saveMapping } from "./mappings.ts";
+export { type PullBook, pullBook } from "./pull-book.ts";
 export { fileDetail, listFiles } from "./read-files.ts";
 export { readDisputes, readPayouts, readReserves } from "./read-payouts.ts";
 export { settlementRouter } from "./router.ts";
 export { type EnquiredTransaction, takeInEnquiry } from "./take-in-enquiry.ts";
+export { takeInRows } from "./take-in-rows.ts";
 export type {
   BankRowView,
   BatchView,
@@ -25,6 +27,8 @@ export type {
   ImportView,
   PayoutsView,
   PayoutView,
+  PulledView,
+  PullPosition,
   ReserveView,
   StatementFileView,
   SupersedeDiffView,

@@ -5,6 +5,7 @@ import { staff, staffProcedure } from "../trpc.ts";
 import { approveFileDecision, declineFileDecision, FILE_DECISIONS, proposeFileDecision, supersedeDiff } from "./decide-file.ts";
 import { withdrawProposal } from "./four-eyes.ts";
 import { listMappings, saveMapping } from "./mappings.ts";
+import { pullBook } from "./pull-book.ts";
 import { fileDetail, listFiles } from "./read-files.ts";
 import { readDisputes, readPayouts, readReserves } from "./read-payouts.ts";
 
@@ -28,6 +29,16 @@ export const settlementRouter = staff.router({
     .mutation(({ ctx, input }) => declineFileDecision(ctx, input)),
   /** Takes one's own proposal back, whatever it is about. */
   withdraw: staffProcedure.input(oneProposal).mutation(({ ctx, input }) => withdrawProposal(ctx, input)),
+  /** Completes our side from QFPay's own book; call again with `next` until there is none. */
+  pull: staffProcedure
+    .input(
+      z.strictObject({
+        first: settlementDaySchema,
+        last: settlementDaySchema,
+        from: z.strictObject({ settleDay: settlementDaySchema, start: z.iso.datetime(), page: z.int().min(1).max(100_000) }).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => pullBook(ctx, input)),
   mappings: staffProcedure.query(({ ctx }) => listMappings(ctx)),
   saveMapping: staffProcedure
     .input(z.strictObject({ signature: z.string().regex(/^[0-9a-f]{64}$/), mapping: mappingJsonSchema }))

@@ -10,6 +10,7 @@ import type {
   StatementContent,
   StatementEncoding,
 } from "@tillbook/domain/settlement";
+import type { SettlementDay } from "@tillbook/domain/time";
 
 /** Count and sums; amounts as decimal text in major units of the currency beside them. */
 export type FiguresView = { lines: number; gross: string; fee: string; net: string };
@@ -138,4 +139,18 @@ export type DisputeView = {
   lineNo: number;
   state: "OPEN" | "WON" | "LOST";
   endedOn: string | null;
+};
+
+/** Where a pull of QFPay's book goes on; pass it back as `from`. `start` is ISO text. */
+export type PullPosition = { settleDay: SettlementDay; start: string; page: number };
+
+/** What a pull has brought so far. `news`: rows that our books did not know, or knew otherwise. */
+export type PulledView = {
+  pages: number;
+  rows: number;
+  news: number;
+  /** Null when all days are in our books. */
+  next: PullPosition | null;
+  /** QFPay gave no usable answer: try again later. */
+  isSilent: boolean;
 };

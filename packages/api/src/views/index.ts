@@ -1,3 +1,4 @@
+export type { ApprovalKind, ApprovalView, PersonView } from "./approval-views.ts";
 export type {
   CallView,
   ChangeView,
@@ -10,6 +11,7 @@ export type {
   SupportQuestion,
 } from "./evidence-views.ts";
 export type { AdviceCode, FigureName, FigureView, HealthMark, HealthView, LightName, LightTone, LightView } from "./health-views.ts";
+export type { ImportLine } from "./import-views.ts";
 export type {
   FindingCode,
   FindingView,
@@ -20,6 +22,7 @@ export type {
   Verdict,
 } from "./notification-views.ts";
 export type { CaseDetail, CaseEnquiry, CaseKind, CasePage, CaseResolution, CaseRow, EnquiredRow } from "./payment-views.ts";
+export type { InspectedTableView, InspectionView, PreviewField, PreviewRowView, PreviewView } from "./preview-views.ts";
 export type {
   CheckView,
   FeasibilityView,

@@ -75,6 +75,14 @@ export function accountsOn(sql: Sql) {
       );
       return new Map(rows.map(({ actor, name }) => [actor, name]));
     },
+    /** Everybody who works at an organisation, by name. */
+    async membersOf(organisationId: string): Promise<{ userId: string; name: string; role: Role }[]> {
+      const rows = await sql<{ userId: string; name: string; role: string }>(
+        `SELECT u."id" AS "userId", u."name", m."role" FROM "Membership" m JOIN "AuthUser" u ON u."id" = m."userId" WHERE m."organisationId" = $1 ORDER BY u."name", u."id"`,
+        [organisationId],
+      );
+      return rows.map(({ userId, name, role }) => ({ userId, name, role: roleSchema.parse(role) }));
+    },
     async hasStaff(organisationId: string): Promise<boolean> {
       return (await sql(`SELECT 1 FROM "Membership" WHERE "organisationId" = $1 LIMIT 1`, [organisationId])).length > 0;
     },

@@ -24,8 +24,10 @@ import {
   ledgerOn,
   type Months,
   monthsOn,
+  type Reports,
   type Resolutions,
   type Runs,
+  reportsOn,
   resolutionsOn,
   runsOn,
 } from "../reconciliation/index.ts";
@@ -70,6 +72,7 @@ export type Repositories = {
   readonly ledger: Ledger;
   readonly resolutions: Resolutions;
   readonly assignments: Assignments;
+  readonly reports: Reports;
   readonly audit: Audit;
   readonly apiKeys: ApiKeys;
   readonly apiRequests: ApiRequests;
@@ -101,6 +104,7 @@ export function repositoriesOn(sql: Sql): Repositories {
     ledger: ledgerOn(sql),
     resolutions: resolutionsOn(sql),
     assignments: assignmentsOn(sql),
+    reports: reportsOn(sql),
     audit: auditOn(sql),
     apiKeys: apiKeysOn(sql),
     apiRequests: apiRequestsOn(sql),

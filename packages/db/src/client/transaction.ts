@@ -1,5 +1,6 @@
 import pg from "pg";
 import { type Announcer, holdAnnouncements } from "./announce.ts";
+import { allowCopying, giveUpCopying } from "./copy.ts";
 import type { Patience } from "./patience.ts";
 import { type Repositories, repositoriesOn } from "./repositories.ts";
 import { bulkSqlOn, type Sql, sqlOn } from "./sql.ts";
@@ -27,6 +28,7 @@ export async function inTransaction<T>(
     connection.on("error", lost);
     const ask = bulk ? bulkSqlOn(connection, patience.bulkStatementMs) : sqlOn(connection, patience.statementMs);
     const unit = unitOn(connection, ask, { text: bulk ? `BEGIN; ${bulkSettings(patience)}` : "BEGIN", isNeeded: bulk });
+    if (bulk) allowCopying(unit.sql, connection, patience.bulkStatementMs);
     let broken: Error | undefined;
     try {
       const announced = holdAnnouncements(unit.sql);
@@ -35,6 +37,7 @@ export async function inTransaction<T>(
       announcer.tell(announced());
       return result;
     } catch (error) {
+      await giveUpCopying(unit.sql);
       broken = await undone(error, unit.hasBegun() ? sqlOn(connection, patience.connectMs) : null);
       if (attempt >= MOST_TRIES || !(error instanceof pg.DatabaseError) || !RETRIABLE.has(error.code ?? "")) throw error;
     } finally {

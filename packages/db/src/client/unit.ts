@@ -27,7 +27,7 @@ export async function later(sql: Sql, statement: Statement): Promise<void> {
 /** @param begin the text that begins it; where it is not needed, a unit of one held statement does without. */
 export function unitOn(connection: PoolClient, ask: Sql, begin: { readonly text: string; readonly isNeeded: boolean }): Unit {
   const statements: Statement[] = [];
-  const isPipelined = setPipelined(connection, true);
+  const isPipelined = !begin.isNeeded && setPipelined(connection, true); // over a whole file there is little to gain, and COPY needs the line
   let begun: Promise<unknown> | null = null;
   const start = (): Promise<unknown> => {
     begun ??= ask(begin.text);

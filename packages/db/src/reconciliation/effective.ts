@@ -18,9 +18,9 @@ export function isReversed(resolutionId: string): string {
  */
 export function isNewestWord(entry: string, close: string): string {
   const same = `nw."fileId" = ${entry}."fileId" AND nw."lineNo" = ${entry}."lineNo" AND ne."seq" > ${close}."seq"`;
-  const words = `SELECT 1 FROM effective ne JOIN "RunEntry" nw ON nw."runId" = ne."runId"`;
-  return `NOT EXISTS (${words} WHERE ${same} AND nw."originalDay" IS NOT NULL)
-    AND NOT EXISTS (${words} WHERE ${same} AND ne."settleDay" = ${entry}."originalDay")`;
+  const words = (of: "RunEntry" | "RunOutcome"): string => `SELECT 1 FROM effective ne JOIN "${of}" nw ON nw."runId" = ne."runId"`;
+  return `NOT EXISTS (${words("RunEntry")} WHERE ${same} AND nw."originalDay" IS NOT NULL)
+    AND NOT EXISTS (${words("RunOutcome")} WHERE ${same} AND ne."settleDay" = ${entry}."originalDay")`;
 }
 
 /**
@@ -34,6 +34,6 @@ export function isSettledByClose(syssn: string, options: { evenIfReversed?: bool
     `EXISTS (SELECT 1 FROM ${from} AND st."settles" @> ARRAY[${syssn}] AND ${stands} AND ${elsewhere} AND ${isNewestWord("st", "se")})`;
   return `(${settles(`effective se JOIN "RunEntry" st ON st."runId" = se."runId" WHERE cardinality(st."settles") > 0
       AND (st."originalDay" IS NOT NULL OR st."stage" IS DISTINCT FROM 'KEY_EXACT')`)}
-    OR ${settles(`"StatementLine" sl JOIN "RunEntry" st ON st."fileId" = sl."fileId" AND st."lineNo" = sl."lineNo"
+    OR ${settles(`"StatementLine" sl JOIN "RunOutcome" st ON st."fileId" = sl."fileId" AND st."lineNo" = sl."lineNo"
       JOIN effective se ON se."runId" = st."runId" WHERE sl."accountId" = $1 AND sl."syssn" = ${syssn}`)})`;
 }

@@ -1,17 +1,18 @@
-import { type DayOutcome, type Decision, placeOfLine, placeText, subjectOf, subjectText } from "@tillbook/domain/reconciliation";
+import { type DayOutcome, type Decision, isPlain, placeOfLine, placeText, subjectOf, subjectText } from "@tillbook/domain/reconciliation";
 import { unbookedBy } from "@tillbook/domain/reconciliation/posting";
 import type { RunToKeep } from "./rows.ts";
 
 /** An entry as the database takes it in; what is left out is empty. */
 export type EntryToKeep = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
-/** Everything that a run says, in the order in which it is numbered. */
-export function entriesOf(run: RunToKeep): EntryToKeep[] {
+/** Everything that a run says, in the order in which it is numbered: matches that need words, then plain rows by their files, then all else. */
+export function entriesOf(run: RunToKeep): { readonly matched: EntryToKeep[]; readonly others: EntryToKeep[] } {
   const { outcome } = run;
-  const own = [...outcome.matched, ...outcome.broken, ...outcome.carried, ...outcome.ignored].map(entryOf);
+  const matched = outcome.matched.filter((decision) => !isPlain(decision)).map(entryOf);
+  const own = [...outcome.broken, ...outcome.carried, ...outcome.ignored].map(entryOf);
   const elsewhere = outcome.settledElsewhere.map((syssn) => ({ kind: "elsewhere", syssns: [syssn], subject: transactionSubject(syssn) }));
   const prior = outcome.prior.map((decision) => ({ ...entryOf(decision), ...postingOf(run, decision) }));
-  return [...own, ...elsewhere, ...prior, ...outcome.bookedLater.map((booking) => bookingOf(run, booking))];
+  return { matched, others: [...own, ...elsewhere, ...prior, ...outcome.bookedLater.map((booking) => bookingOf(run, booking))] };
 }
 
 /** Matches by key say why by their stage alone; only what needs more words keeps them. */

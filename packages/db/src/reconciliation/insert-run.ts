@@ -3,10 +3,14 @@ import { batchesOfRows } from "@tillbook/domain/settlement";
 import type { Sql } from "../client/sql.ts";
 import { type EntryToKeep, entriesOf } from "./entries-of.ts";
 import { exactJson, type RunToKeep } from "./rows.ts";
+import { insertRunFiles, plainFiles } from "./run-files.ts";
 
 const BATCH = 5_000;
 
-/** Keeps a run with all its entries: matched, broken, carried, ignored, numbered in that order, then what it took of closed days. */
+/**
+ * Keeps a run with all its entries: matched, broken, carried, ignored, numbered in that order, then what it took of closed days. Of plain
+ * rows only their files are kept: they are all rows of the day that have no entry.
+ */
 export async function insertRun(sql: Sql, run: RunToKeep): Promise<void> {
   const { outcome } = run;
   const totals = [...outcome.totals].map(([currency, figures]) => ({ currency, ...figures }));
@@ -16,12 +20,24 @@ export async function insertRun(sql: Sql, run: RunToKeep): Promise<void> {
        "matched","broken","carried","ignored","isExplained","booksMark","filesMark","ranAt","ranBy","decisionsMark","takesPrior","lateInputs")
      VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`,
     [run.id, run.accountId, run.settleDay, run.asOf, run.ruleVersion, run.resultHash, JSON.stringify(run.inputs), exactJson(totals), exactJson(outcome.dayProofs),
-      exactJson(fileProofs), outcome.alerts, outcome.matched.length, outcome.broken.length, outcome.carried.length, outcome.ignored.length,
+      exactJson(fileProofs), outcome.alerts, matchedLines(outcome), outcome.broken.length, outcome.carried.length, outcome.ignored.length,
       outcome.isExplained, run.booksMark, run.filesMark, run.ranAt, run.ranBy, run.decisionsMark, run.takesPrior, JSON.stringify(run.lateInputs)],
   ); // biome-ignore format: columns and values side by side
-  const entries = entriesOf(run);
-  for (let from = 0; from < entries.length; from += BATCH) await insertEntries(sql, run.id, entries.slice(from, from + BATCH), from);
+  const { matched, others } = entriesOf(run);
+  const { files, next } = await plainFiles(sql, run, matched.length);
+  await insertAll(sql, run.id, matched, 0);
+  await insertRunFiles(sql, run, files);
+  await insertAll(sql, run.id, others, next);
   await insertBatches(sql, run);
+}
+
+/** How many lines a run has matched, plain ones among them. */
+function matchedLines({ matched, plain }: RunToKeep["outcome"]): number {
+  return plain.reduce((sum, { lines }) => sum + lines, matched.length);
+}
+
+async function insertAll(sql: Sql, runId: string, entries: readonly EntryToKeep[], first: number): Promise<void> {
+  for (let from = 0; from < entries.length; from += BATCH) await insertEntries(sql, runId, entries.slice(from, from + BATCH), first + from);
 }
 
 async function insertEntries(sql: Sql, runId: string, entries: readonly EntryToKeep[], from: number): Promise<void> {
@@ -41,7 +57,7 @@ async function insertEntries(sql: Sql, runId: string, entries: readonly EntryToK
 
 /** What the rows that this run judges for the first time will pay. */
 async function insertBatches(sql: Sql, run: RunToKeep): Promise<void> {
-  const batches = batchesOfRows(payingRows(run));
+  const batches = batchesOfRows([...payingRows(run), ...run.outcome.plain]);
   if (batches.length === 0) return;
   await sql(
     `INSERT INTO "RunBatch" ("runId","ordinal","batchNo","settleDate","currency","settleMinor","reserveMinor")

@@ -68,11 +68,16 @@ const LINES = `SELECT l.*, f."name", f."rawSha256", f."contentHash" FROM "Statem
 const COLUMNS = `t."syssn", t."origssn", t."outTradeNo", t."chnlsn", t."mchid", t."kind", t."payType", t."amountMinor", t."currency", t."respcd", t."cancel",
   t."environment", t."sysdtm", t."paydtm"`;
 
-/** Lines of the day in files of the given standing. */
+/** Lines of the day in files of the given standing. Files first: a plan over both would read every line there is to find that none fits. */
 export async function linesOfDay(sql: Sql, day: DayOfAccount, standing: "active" | "superseded"): Promise<BookedLine[]> {
   const condition = standing === "active" ? ACTIVE : `f."status" = 'SUPERSEDED'`;
+  const files = await sql<{ id: string }>(
+    `SELECT f."id" FROM "StatementFile" f WHERE f."accountId" = $1 AND f."days" @> ARRAY[$2] AND f."status" <> 'RECEIVED' AND ${condition}`,
+    [day.accountId, day.settleDay],
+  );
+  if (files.length === 0) return [];
   return bookedLines(
-    await sql(`${LINES} WHERE l."accountId" = $1 AND l."tradeDate" = $2 AND ${condition}`, [day.accountId, day.settleDay]),
+    await sql(`${LINES} WHERE l."fileId" = ANY ($1::uuid[]) AND l."tradeDate" = $2`, [files.map(({ id }) => id), day.settleDay]),
   );
 }
 
@@ -89,7 +94,12 @@ export async function linesAtPlaces(sql: Sql, accountId: string, places: readonl
 }
 
 /** What a run looks at beside the day itself: rows of closed days that are judged in it, and transactions by number. */
-export type Besides = { readonly places: readonly LinePlace[]; readonly syssns: readonly string[] };
+export type Besides = {
+  readonly places: readonly LinePlace[];
+  readonly syssns: readonly string[];
+  /** Nothing of the day itself but what is named here. */
+  readonly isApart?: boolean;
+};
 
 /**
  * Transactions a run of the day may speak about: the day's own, those that its lines name by any number, those named besides, and for each of
@@ -99,11 +109,11 @@ export async function transactionsAround(sql: Sql, day: DayOfAccount, besides: B
   const rows = await sql(
     `WITH today AS MATERIALIZED (
        SELECT l."syssn", l."origssn", l."chnlsn", l."outTradeNo" FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId"
-       WHERE l."accountId" = $1 AND l."tradeDate" = $2 AND ${ACTIVE}
+       WHERE NOT $8 AND f."accountId" = $1 AND f."days" @> ARRAY[$2::text] AND f."status" <> 'RECEIVED' AND l."tradeDate" = $2::date AND ${ACTIVE}
        UNION ALL SELECT l."syssn", l."origssn", l."chnlsn", l."outTradeNo" FROM unnest($5::uuid[], $6::int[]) AS p("fileId", "lineNo")
          JOIN "StatementLine" l ON l."fileId" = p."fileId" AND l."lineNo" = p."lineNo"),
      named AS (
-       SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t WHERE t."accountId" = $1 AND t."sysdtm" >= $3 AND t."sysdtm" < $4
+       SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t WHERE NOT $8 AND t."accountId" = $1 AND t."sysdtm" >= $3 AND t."sysdtm" < $4
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t WHERE t."accountId" = $1 AND t."syssn" = ANY($7)
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."syssn" = l."syssn" WHERE t."accountId" = $1
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."syssn" = l."origssn" WHERE t."accountId" = $1
@@ -122,6 +132,7 @@ export async function transactionsAround(sql: Sql, day: DayOfAccount, besides: B
       besides.places.map(({ fileId }) => fileId),
       besides.places.map(({ lineNo }) => lineNo),
       [...besides.syssns],
+      besides.isApart ?? false,
     ],
   );
   return rows.map((row) => transactionRow.parse(row));
@@ -187,18 +198,25 @@ const figuresRow = z.object({
   netMinor: z.bigint(),
 });
 
-/** What of these files belongs to other days, by file and currency: summed by the database, apart from what import has counted. */
+/** What of these files belongs to other days, by file and currency: as import has added it up, else summed by the database. */
 export async function figuresOnOtherDays(
   sql: Sql,
   day: DayOfAccount,
   fileIds: readonly string[],
 ): Promise<Map<string, DayFile["onOtherDays"]>> {
+  const summed = await sql(
+    `SELECT "fileId", "currency", sum("lines")::bigint AS "lines", sum("grossMinor")::bigint AS "grossMinor", sum("feeMinor")::bigint AS "feeMinor",
+       sum("netMinor")::bigint AS "netMinor" FROM "StatementSum" WHERE "fileId" = ANY($1) AND "tradeDate" <> $2 GROUP BY 1, 2`,
+    [fileIds, day.settleDay],
+  );
+  const untold = await sql<{ id: string }>(`SELECT "id" FROM "StatementFile" WHERE "id" = ANY($1) AND "numberHeads" IS NULL`, [fileIds]);
+  if (untold.length === 0) return byFileAndCurrency(summed);
   const rows = await sql(
     `SELECT "fileId", "currency", count(*) AS "lines", sum("grossMinor")::bigint AS "grossMinor", sum("feeMinor")::bigint AS "feeMinor",
        sum("netMinor")::bigint AS "netMinor" FROM "StatementLine" WHERE "fileId" = ANY($1) AND "tradeDate" <> $2 GROUP BY 1, 2`,
-    [fileIds, day.settleDay],
+    [untold.map(({ id }) => id), day.settleDay],
   );
-  return byFileAndCurrency(rows);
+  return byFileAndCurrency([...summed, ...rows]);
 }
 
 /** What these files say in all rows but those at the places. */

@@ -8,7 +8,7 @@ import type { Sql } from "../client/sql.ts";
 
 const TRADES = `('PAYMENT', 'REFUND', 'CANCEL')`;
 /** Rows that the run judges for the first time and that pay something. */
-const NEW_ROWS = `FROM "RunEntry" e JOIN "StatementLine" l ON l."fileId" = e."fileId" AND l."lineNo" = e."lineNo" JOIN "StatementFile" f ON f."id" = l."fileId"
+const NEW_ROWS = `FROM "RunOutcome" e JOIN "StatementLine" l ON l."fileId" = e."fileId" AND l."lineNo" = e."lineNo" JOIN "StatementFile" f ON f."id" = l."fileId"
   WHERE e."runId" = $1 AND e."kind" IN ('matched', 'broken') AND e."posting" IS DISTINCT FROM 'open'`;
 
 const figures = { grossMinor: z.bigint(), feeMinor: z.bigint(), netMinor: z.bigint(), settleMinor: z.bigint() };

@@ -13,7 +13,7 @@ export async function lateLines(sql: Sql, accountId: string): Promise<Place[]> {
     `WITH ${EFFECTIVE}
      SELECT l."fileId", l."lineNo" FROM "StatementFile" f JOIN "StatementLine" l ON l."fileId" = f."id" JOIN effective x ON x."settleDay" = l."tradeDate"
      WHERE f."accountId" = $1 AND f."status" = 'ACTIVE_LATE'
-       AND NOT EXISTS (SELECT 1 FROM "RunEntry" e WHERE e."runId" = x."runId" AND e."fileId" = l."fileId" AND e."lineNo" = l."lineNo")
+       AND NOT EXISTS (SELECT 1 FROM "RunOutcome" e WHERE e."runId" = x."runId" AND e."fileId" = l."fileId" AND e."lineNo" = l."lineNo")
        AND NOT EXISTS (SELECT 1 FROM "RunEntry" e JOIN effective y ON y."runId" = e."runId"
          WHERE e."fileId" = l."fileId" AND e."lineNo" = l."lineNo" AND e."originalDay" IS NOT NULL)
      ORDER BY 1, 2`,
@@ -73,7 +73,7 @@ export async function unknownTransactions(
 ): Promise<string[]> {
   const rows = await sql(
     `WITH ${EFFECTIVE}, known AS (
-       SELECT unnest(e."settles") AS "syssn" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId" WHERE x."settleDay" = $2
+       SELECT unnest(e."settles") AS "syssn" FROM effective x JOIN "RunOutcome" e ON e."runId" = x."runId" WHERE x."settleDay" = $2
        UNION SELECT substr(e."subject", 13) FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId" WHERE e."subject" LIKE 'transaction:%'
          AND e."kind" IN ('carried', 'elsewhere', 'broken', 'booked'))
      SELECT t."syssn" FROM "Transaction" t WHERE t."accountId" = $1 AND t."sysdtm" >= $3 AND t."sysdtm" < $4 AND ${EXPECTED}
@@ -102,7 +102,7 @@ export async function sealedAt(sql: Sql, accountId: string, places: readonly Pla
   const rows = await sql(
     `WITH ${EFFECTIVE} SELECT DISTINCT ON (e."fileId", e."lineNo") e."fileId", e."lineNo", coalesce(e."settles", '{}') AS "settles"
      FROM unnest($2::uuid[], $3::int[]) AS p("fileId", "lineNo")
-     JOIN "RunEntry" e ON e."fileId" = p."fileId" AND e."lineNo" = p."lineNo" JOIN effective x ON x."runId" = e."runId"
+     JOIN "RunOutcome" e ON e."fileId" = p."fileId" AND e."lineNo" = p."lineNo" JOIN effective x ON x."runId" = e."runId"
      ORDER BY e."fileId", e."lineNo", x."seq" DESC`,
     [accountId, places.map(({ fileId }) => fileId), places.map(({ lineNo }) => lineNo)],
   );

@@ -9,6 +9,7 @@ import {
   type DayOutcome,
   EXPLAINED_CODES,
   IGNORE_REASONS,
+  type LinePlace,
   STAGES,
 } from "@tillbook/domain/reconciliation";
 import { settlementDaySchema } from "@tillbook/domain/time";
@@ -113,6 +114,8 @@ export type RunToKeep = Pick<
   readonly outcome: DayOutcome;
   /** Rows of closed days that no run has judged before, by their places. */
   readonly latePlaces: ReadonlySet<string>;
+  /** Rows of the day in its files that another closed day has judged. */
+  readonly elsewhere: readonly LinePlace[];
   /** The settlement day a transaction belongs to by itself. */
   readonly dayOf: (transaction: BookedTransaction) => string;
 };

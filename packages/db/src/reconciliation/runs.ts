@@ -1,7 +1,8 @@
-import type { BookedLine, BookedTransaction, DayFile, LinePlace } from "@tillbook/domain/reconciliation";
+import type { BookedLine, BookedTransaction, DayFile, LinePlace, PlainShelf, RowSums } from "@tillbook/domain/reconciliation";
 import type { Sql } from "../client/sql.ts";
 import { type BreakFilter, type BreakPlace, countBreaks, listBreakPlaces, openPlaces } from "./break-list.ts";
 import { EFFECTIVE } from "./effective.ts";
+import { type ExactTerms, type Rest, type RowsOfDay, restOfDay, shelvesOfDay, sumsOfDay } from "./exact/index.ts";
 import { insertRun } from "./insert-run.ts";
 import {
   type Besides,
@@ -56,6 +57,9 @@ export function runsOn(sql: Sql) {
       figuresOnOtherDays(sql, day, fileIds),
     figuresBesides: (fileIds: readonly string[], places: readonly LinePlace[]): Promise<Map<string, DayFile["onOtherDays"]>> =>
       figuresBesides(sql, fileIds, places),
+    restOfDay: (terms: ExactTerms): Promise<Rest | null> => restOfDay(sql, terms),
+    sumsOfDay: (rows: RowsOfDay): Promise<RowSums[]> => sumsOfDay(sql, rows),
+    shelvesOfDay: (rows: RowsOfDay, except: readonly LinePlace[]): Promise<PlainShelf[]> => shelvesOfDay(sql, rows, except),
     insert: (run: RunToKeep): Promise<void> => insertRun(sql, run),
     /** The run that tells how a day stands: the newest, or the sealed one once the day is closed. */
     async latest(accountId: string, settleDay: string): Promise<StoredRun | null> {

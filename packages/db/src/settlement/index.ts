@@ -1,5 +1,5 @@
 export { type Bank, type BankLineToKeep, bankOn, type StoredBankLine } from "./bank.ts";
-export type { LineToKeep } from "./insert-lines.ts";
+export type { LineToKeep, LineWriter } from "./copy-lines.ts";
 export { type Mappings, mappingsOn, type StoredMapping } from "./mappings.ts";
 export { type Payouts, payoutsOn, type RowsThatPay } from "./payouts.ts";
 export {

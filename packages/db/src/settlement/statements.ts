@@ -1,7 +1,7 @@
 import { type KnownFile, LINE_TYPES } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
-import { insertLines, type LineToKeep } from "./insert-lines.ts";
+import { type LineWriter, lineWriter } from "./copy-lines.ts";
 import { type ConcludedFile, type ReceivedFile, type StoredFile, storedFileSchema, totalsJson } from "./rows.ts";
 
 /** JSON has no exact whole numbers of that size, so minor units travel as text. */
@@ -116,9 +116,8 @@ export function statementsOn(sql: Sql) {
     async insertPart(fileId: string, seq: number, bytes: Uint8Array): Promise<void> {
       await sql(`INSERT INTO "StatementPart" ("fileId","seq","bytes") VALUES ($1,$2,$3)`, [fileId, seq, bytes]);
     },
-    async insertLines(accountId: string, fileId: string, lines: readonly LineToKeep[]): Promise<void> {
-      await insertLines(sql, accountId, fileId, lines);
-    },
+    /** Only in a unit of work for many rows. */
+    lineWriter: (accountId: string, fileId: string): LineWriter => lineWriter(sql, accountId, fileId),
     /** From here on, what happened may be taken back with `undoTo` without giving up the transaction. */
     async mark(point: "received" | "lines"): Promise<void> {
       await sql(`SAVEPOINT "${point}"`);

@@ -36,6 +36,8 @@ const takenRow = z.object({
   refundId: z.string().nullable(),
 });
 
+const knownRow = z.object({ syssn: z.string(), respcd: z.string(), cancel: z.string() });
+
 /** What is claimed of a number, to be held against what the books know of it. */
 export type ClaimedTransaction = Pick<TransactionRow, "accountId" | "syssn" | "kind" | "amount" | "paymentId" | "refundId">;
 
@@ -61,6 +63,15 @@ export function transactionsOn(sql: Sql) {
         [row.accountId, row.syssn],
       );
       return known ? contradictionsTo(known, row) : [];
+    },
+    /** What the books know of these numbers: `respcd` and `cancel`; unknown numbers are left out. */
+    async known(accountId: string, syssns: readonly string[]): Promise<Map<string, { respcd: string; cancel: string }>> {
+      if (syssns.length === 0) return new Map();
+      const rows = await sql(`SELECT "syssn", "respcd", "cancel" FROM "Transaction" WHERE "accountId" = $1 AND "syssn" = ANY($2)`, [
+        accountId,
+        [...syssns],
+      ]);
+      return new Map(rows.map((row) => knownRow.parse(row)).map(({ syssn, respcd, cancel }) => [syssn, { respcd, cancel }]));
     },
     /**
      * Takes in what QFPay says of a transaction. Knowledge only grows: money that moved (0000) is never taken back by an older 1143 or

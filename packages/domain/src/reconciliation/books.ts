@@ -36,6 +36,12 @@ export type DayFile = BookedFile & {
   readonly onOtherDays: ReadonlyMap<StatementLine["currency"], Figures>;
 };
 
+/** What many rows of one file, batch and kind come to, minor units. */
+export type RowSums = Figures &
+  Pick<StatementLine, "batchNo" | "settleDate" | "lineType" | "currency" | "settleCurrency" | "settleMinor"> & {
+    readonly fileId: BookedFile["id"];
+  };
+
 /** A row that a closed day has judged for good, with the transactions that it settles. */
 export type SealedLine = { readonly line: BookedLine; readonly settles: readonly string[] };
 
@@ -54,6 +60,8 @@ export type Books = {
   readonly transactions: readonly BookedTransaction[];
   /** Lines of active files whose trade date is the settlement day. */
   readonly lines: readonly BookedLine[];
+  /** Further ones that are known to be plain, with transactions of the day that nothing above names: what they come to. */
+  readonly plain?: readonly RowSums[];
   /** Lines of other days in active files that name the same transactions: they tell what is settled elsewhere. */
   readonly otherLines: readonly BookedLine[];
   /** The day's lines in files that a corrected file has replaced. */

@@ -52,6 +52,43 @@ describe("the fee of a line", () => {
     expect(run.broken).toEqual(["FEE_MISMATCH - -0.04"]);
   });
 
+  it("says of such a file which rounding fits, and on how many of its rows", () => {
+    const many = Array.from({ length: 10 }, (_, n) => transaction(`P${n}`, { amount: 750n }));
+    const lines = many.map((each, n) => line(each, { fee: 4n, lineNo: n + 2 }));
+    const { broken } = matchBooks(books({ transactions: many, lines, rules: { ...contract(), tolerance: { feeFileCapMinor: 3 } } }));
+    expect(broken.map(({ because }) => because.arguments[1])).toEqual([
+      { code: "MATCHES_ROUNDING", params: { rounding: "HALF_EVEN", matched: "10", of: "10" } },
+    ]);
+  });
+
+  it("is held against the contract of its pay type and day, and names another contract that would fit", () => {
+    const terms = {
+      ...contract(),
+      fees: [
+        { rate: "1.20%", payType: "800207" },
+        { rate: "2.00%", payType: "800201", validFrom: "2024-03-12" },
+      ],
+    };
+    const jsapi = transaction("P1", { amount: 10_000n, payType: "800207" });
+    const run = (fee: bigint, of = jsapi) => matchBooks(books({ transactions: [of], lines: [line(of, { fee })], rules: terms }));
+    expect([run(120n).broken.length, run(60n).broken.length, run(60n, { ...jsapi, payType: "800201" }).broken.length]).toEqual([0, 1, 0]);
+    expect(run(60n).broken[0]?.because.arguments[1]).toEqual({ code: "MATCHES_RATE", params: { rate: "0.6%" } });
+  });
+
+  it("is judged on the totals of a batch by each contract that goes by them", () => {
+    const [one, other] = [transaction("P1", { amount: 750n }), transaction("P2", { amount: 750n, payType: "800207" })];
+    const terms = { ...contract({ basis: "PER_BATCH_TOTAL" }), fees: [{ rate: "1.20%", payType: "800207", basis: "PER_BATCH_TOTAL" }] };
+    const run = (...fees: bigint[]) =>
+      told(
+        books({
+          transactions: [one, other],
+          lines: [one, other].map((each, n) => line(each, { fee: fees[n] ?? 0n, lineNo: n + 2 })),
+          rules: terms,
+        }),
+      );
+    expect([run(5n, 9n).broken, run(5n, 12n).broken]).toEqual([[], ["FEE_MISMATCH - 0.03"]]);
+  });
+
   it("is judged on the net total of the batch where the contract says so", () => {
     const many = Array.from({ length: 10 }, (_, n) => transaction(`P${n}`, { amount: 750n }));
     const terms = contract({ basis: "PER_BATCH_TOTAL" });

@@ -1,4 +1,4 @@
-export type { BookedFile, BookedLine, BookedTransaction, Books, DayFile, LaterBooking, SealedLine } from "./books.ts";
+export type { BookedFile, BookedLine, BookedTransaction, Books, DayFile, LaterBooking, RowSums, SealedLine } from "./books.ts";
 export { agreedBy } from "./checks/settled.ts";
 export {
   ALERTS,
@@ -22,9 +22,11 @@ export {
 export type { Because, Broken, Carried, Decision, Explained, Ignored, Matched } from "./decision.ts";
 export { isExpected, isTrade } from "./eligibility.ts";
 export { type DayOutcome, MATCHING_VERSION, matchBooks } from "./match-books.ts";
-export { outcomeText } from "./outcome-text.ts";
+export { type OutcomeChange, outcomeDiff } from "./outcome-diff.ts";
+export { outcomeText, type PlainShelf, plainText, textBesidePlain } from "./outcome-text.ts";
 export { dayOf } from "./own-day.ts";
 export { linkDifference, mayBeLinked } from "./passes/decided.ts";
+export { isPlain, sumsWithout } from "./plain.ts";
 export type { DayProof, FileProof } from "./proofs.ts";
 export {
   type BooksOfFacts,
@@ -41,3 +43,4 @@ export {
 } from "./rulings/index.ts";
 export { isSameBreak } from "./rulings/with-rulings.ts";
 export { type LinePlace, parsePlace, parseSubject, placeOfLine, placeText, type Subject, subjectOf, subjectText } from "./subjects.ts";
+export { type Hold, type HoldKind, type Watermark, watermarkOf } from "./watermark.ts";

@@ -1,6 +1,6 @@
 import type { Currency } from "../money/index.ts";
 import { countLine, type Figures, NOTHING } from "../settlement/index.ts";
-import type { BookedLine, BookedTransaction, Books, LaterBooking } from "./books.ts";
+import type { BookedLine, BookedTransaction, Books, LaterBooking, RowSums } from "./books.ts";
 import type { Alert } from "./codes.ts";
 import { type Broken, type Carried, type Decision, type Ignored, type Matched, NO_REASONS } from "./decision.ts";
 import { afterPass, type Desk, isOwn, isToday, openDesk, ownDay, type Pass } from "./desk.ts";
@@ -18,12 +18,13 @@ import { scope } from "./passes/scope.ts";
 import { subledger } from "./passes/subledger.ts";
 import { unknownLines } from "./passes/unknown-lines.ts";
 import { waiting } from "./passes/waiting.ts";
+import { countSums } from "./plain.ts";
 import { type DayProof, type FileProof, isProven, proveDay, proveFiles } from "./proofs.ts";
 import { withRulings } from "./rulings/with-rulings.ts";
 import { subjectOf, subjectText } from "./subjects.ts";
 
 /** Raised whenever a pass decides differently than before. */
-export const MATCHING_VERSION = "3";
+export const MATCHING_VERSION = "4";
 
 /** How sure each step is decides its place; what people have settled comes first. */
 const PASSES: readonly Pass[] = [
@@ -45,6 +46,8 @@ const PASSES: readonly Pass[] = [
 /** The outcome of one settlement day: every line once, every transaction of the day once (or settled elsewhere). */
 export type DayOutcome = {
   readonly matched: readonly Matched[];
+  /** Matched beside them, as the books have told: only sums. */
+  readonly plain: readonly RowSums[];
   readonly broken: readonly Broken[];
   readonly carried: readonly Carried[];
   readonly ignored: readonly Ignored[];
@@ -80,10 +83,11 @@ export function matchBooks(books: Books): DayOutcome {
   const prior = judged.filter((decision) => !isOfTheDay(desk, decision));
   const broken = sorted(decisions.filter((decision) => decision.kind === "broken"));
   const dayProofs = proveDay(desk, decisions);
-  const fileProofs = proveFiles([...books.files, ...books.lateFiles], [...decisions, ...prior]);
+  const fileProofs = proveFiles([...books.files, ...books.lateFiles], [...decisions, ...prior], books.plain);
   const alerts: Alert[] = books.files.length === 0 && books.asOf > books.settleDay ? ["MISSING_FILE"] : [];
   return {
     matched: sorted(decisions.filter((decision) => decision.kind === "matched")),
+    plain: books.plain ?? [],
     broken,
     carried: decisions
       .filter((decision) => decision.kind === "carried")
@@ -154,5 +158,6 @@ function totalsOf(books: Books): Map<Currency, Figures> {
   const totals = new Map<Currency, Figures>();
   for (const currency of books.files.flatMap((file) => [...file.totals.keys()]).toSorted()) totals.set(currency, NOTHING);
   for (const line of books.lines) countLine(totals, line);
+  countSums(totals, books.plain ?? []);
   return totals;
 }

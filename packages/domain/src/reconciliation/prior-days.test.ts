@@ -3,7 +3,7 @@ import { addDays } from "../time/index.ts";
 import { type Books, type DayOutcome, matchBooks, outcomeText } from "./index.ts";
 import { books, DAY, day, file, filesOf, line, transaction } from "./testing/books.ts";
 import { offOf } from "./testing/outcome.ts";
-import { bookByHand, ruled, writeOff } from "./testing/rulings.ts";
+import { bookByHand, carryUntil, ruled, settle, writeOff } from "./testing/rulings.ts";
 
 const CLOSED = day("2024-03-08");
 const late = file("late.csv");
@@ -77,6 +77,13 @@ describe("what was still open when its day was closed", () => {
     const terms = writeOff(aBreak, 0);
     expect(toldOf(matchBooks({ ...open, rulings: terms ? [ruled(open, terms)] : [] }))).toEqual(["broken X9 MISSING_INTERNAL WRITE_OFF"]);
     expect(matchBooks(open).isExplained).toBe(false);
+  });
+  it("stays carried, as a double row does whose twin the closed day has settled", () => {
+    const [first, twin] = [line(old, { tradeDate: CLOSED, lineNo: 2 }), line(old, { tradeDate: CLOSED, lineNo: 3 })];
+    const then = settle(books({ settleDay: CLOSED, transactions: [old], lines: [first, twin] }), carryUntil(addDays(DAY, 9)));
+    expect(matchBooks(then).broken).toMatchObject([{ codes: ["DUPLICATE_EXTERNAL"], ruling: { action: "CARRY" } }]);
+    const now = { ...nothingLate, prior: [twin], otherLines: [first], sealed: [{ line: first, settles: ["P1"] }], rulings: then.rulings };
+    expect(toldOf(matchBooks(given(now)))).toEqual(["broken P1 ALREADY_SETTLED CARRY"]);
   });
   it("is booked by hand in the books of the open day, or where it was booked before", () => {
     const open = given({ prior: [line("X9", { file: late, tradeDate: CLOSED, sysdtm: "2024-03-08 09:00:00" })], lateFiles: [] });

@@ -1,6 +1,6 @@
 import { type Currency, currencySchema } from "../money/index.ts";
 import { addFigures, type Figures, isNothing, NOTHING, subtractFigures } from "../settlement/index.ts";
-import type { BookedLine, BookedTransaction, DayFile } from "./books.ts";
+import type { BookedLine, BookedTransaction, DayFile, RowSums } from "./books.ts";
 import type { Decision } from "./decision.ts";
 import { type Desk, isOwn, ownDay } from "./desk.ts";
 import { isExpected, isTrade } from "./eligibility.ts";
@@ -33,7 +33,12 @@ export function proveDay(desk: Desk, decisions: readonly Decision[]): DayProof[]
   );
   const own = desk.books.transactions.filter((ours) => isExpected(ours) && ownDay(desk, ours) === desk.books.settleDay);
   const tied = trades.flatMap((trade) => trade.tied);
-  const currencies = new Set<Currency>([...trades.map(({ line }) => line.currency), ...own.map((ours) => ours.amount.currency)]);
+  const plain = desk.books.plain ?? [];
+  const currencies = new Set<Currency>([
+    ...trades.map(({ line }) => line.currency),
+    ...own.map((ours) => ours.amount.currency),
+    ...plain.map(({ currency }) => currency),
+  ]);
   const elsewhere = (ours: BookedTransaction): boolean => {
     const line = desk.tiedTo.get(ours.syssn);
     return line !== undefined && !isOwn(desk, line);
@@ -43,10 +48,11 @@ export function proveDay(desk: Desk, decisions: readonly Decision[]): DayProof[]
     .map((currency) => {
       const lines = trades.filter(({ line }) => line.currency === currency);
       const mine = own.filter((ours) => ours.amount.currency === currency);
-      const external = lines.reduce((sum, { line }) => sum + line.grossMinor, 0n);
+      const both = plain.filter((sums) => sums.currency === currency); // the same money on either side
+      const external = lines.reduce((sum, { line }) => sum + line.grossMinor, 0n) + grossOf(both);
       const terms = {
-        internal: sumOf(mine),
-        refunds: sumOf(mine.filter(({ kind }) => kind === "refund")),
+        internal: sumOf(mine) + grossOf(both),
+        refunds: sumOf(mine.filter(({ kind }) => kind === "refund")) + grossOf(both.filter(({ lineType }) => lineType === "REFUND")),
         unseen: sumOf(mine.filter((ours) => !desk.tiedTo.has(ours.syssn))),
         settledElsewhere: sumOf(mine.filter(elsewhere)),
         carriedIn: sumOf(tied.filter((ours) => ours.amount.currency === currency && ownDay(desk, ours) !== desk.books.settleDay)),
@@ -73,13 +79,21 @@ export function differenceOf(decision: Extract<Decision, { kind: "matched" | "br
   return isByRule || isNetted ? 0n : line.grossMinor - sumOf(decision.tied);
 }
 
+function grossOf(sums: readonly RowSums[]): bigint {
+  return sums.reduce((sum, { grossMinor }) => sum + grossMinor, 0n);
+}
+
 function sumOf(transactions: readonly BookedTransaction[]): bigint {
   return transactions.reduce((sum, ours) => sum + ours.amount.minor, 0n);
 }
 
 /** Proves every file of the day: its totals less what belongs to other days less every outcome. */
-export function proveFiles(files: readonly DayFile[], decisions: readonly Decision[]): FileProof[] {
+export function proveFiles(files: readonly DayFile[], decisions: readonly Decision[], plain: readonly RowSums[] = []): FileProof[] {
   const outcomes = new Map<string, Figures>();
+  for (const sums of plain) {
+    const key = `${sums.fileId} ${sums.currency}`;
+    outcomes.set(key, addFigures(outcomes.get(key) ?? NOTHING, sums));
+  }
   for (const decision of decisions) {
     if (decision.kind === "carried" || decision.line === null || (decision.kind === "ignored" && decision.reason === "SUPERSEDED"))
       continue;

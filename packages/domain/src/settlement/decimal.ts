@@ -26,6 +26,12 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
   return { units: a.units * b.units, scale: a.scale + b.scale };
 }
 
+export function add(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  const units = ({ units: of, scale: from }: Decimal): bigint => of * 10n ** BigInt(scale - from);
+  return { units: units(a) + units(b), scale };
+}
+
 /** Whole minor units of a currency with `decimals` digits; null when the amount is finer than that. */
 export function minorExactly(amount: Decimal, decimals: number): bigint | null {
   if (amount.scale <= decimals) return amount.units * 10n ** BigInt(decimals - amount.scale);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FeeContract, feeContractSchema, feeOn, feeReturned } from "./index.ts";
 
-const contract = (terms: Partial<Record<"rate" | "rounding" | "refundFee" | "minFee", string>> = {}): FeeContract =>
+const contract = (terms: Partial<Record<"rate" | "rounding" | "refundFee" | "minFee" | "maxFee" | "fixedFee", string>> = {}): FeeContract =>
   feeContractSchema.parse({ rate: "0.80%", ...terms });
 const returned = (paid: bigint | null, before: bigint, refund: bigint, terms = contract()) =>
   feeReturned({ grossMinor: -refund, paidMinor: paid, refundedBefore: before }, "HKD", terms);
@@ -17,6 +17,13 @@ describe("the fee of a payment", () => {
   it("may be nothing on a small amount, unless the contract has a minimum", () => {
     expect(feeOn(50n, "HKD", contract({ rate: "0.60%" }))).toBe(0n);
     expect(feeOn(50n, "HKD", contract({ rate: "0.60%", minFee: "0.10" }))).toBe(10n);
+  });
+
+  it("has its fixed part added before the one rounding, and never passes its maximum", () => {
+    const fixed = contract({ rate: "0.60%", fixedFee: "0.005" });
+    expect([feeOn(7_500n, "HKD", fixed), feeOn(7_499n, "HKD", fixed)]).toEqual([46n, 45n]);
+    expect(feeOn(1_000_000n, "HKD", contract({ maxFee: "50.00" }))).toBe(5_000n);
+    expect(feeOn(100n, "HKD", contract({ minFee: "2.00", maxFee: "1.00" }))).toBe(100n);
   });
 
   it("counts yen in whole yen", () => {

@@ -1,17 +1,20 @@
 import { type Currency, decimalsOf } from "../money/index.ts";
-import { minorRounded, multiply } from "./decimal.ts";
+import { add, minorRounded, multiply } from "./decimal.ts";
 import type { FeeContract } from "./rules.ts";
 
 /**
- * Fee on an amount in minor units of `currency`, rounded once: `max(round(|gross| × rate), minimum)`.
- * Always a cost, so never negative; nothing costs nothing.
+ * Fee on an amount in minor units of `currency`, rounded once: `round(|gross| × rate + fixed)`, no less than the minimum and no more than the
+ * maximum. Always a cost, so never negative; nothing costs nothing.
  */
 export function feeOn(grossMinor: bigint, currency: Currency, contract: FeeContract): bigint {
   if (grossMinor === 0n) return 0n;
   const decimals = decimalsOf(currency);
-  const fee = shareOf(grossMinor < 0n ? -grossMinor : grossMinor, currency, contract);
+  const size = { units: grossMinor < 0n ? -grossMinor : grossMinor, scale: decimals };
+  const fee = minorRounded(add(multiply(size, contract.rate), contract.fixedFee), decimals, contract.rounding);
   const least = minorRounded(contract.minFee, decimals, contract.rounding);
-  return fee > least ? fee : least;
+  const most = contract.maxFee && minorRounded(contract.maxFee, decimals, contract.rounding);
+  const atLeast = fee > least ? fee : least;
+  return most !== null && atLeast > most ? most : atLeast;
 }
 
 /**

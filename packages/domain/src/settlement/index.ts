@@ -1,5 +1,6 @@
 export { BANK_CODES, type BankCode, type BankDecisions, type BankLine, type BankOutcome, matchBank } from "./bank.ts";
 export { addBusinessDays, graceEnd, isBusinessDay, valueDate } from "./calendar.ts";
+export { type ContractedRow, contractFor, hasContracts } from "./contracts.ts";
 export {
   addsCurrencies,
   type BatchPart,
@@ -67,7 +68,9 @@ export {
   type BusinessCalendar,
   businessCalendarSchema,
   type FeeContract,
+  type FeeTerms,
   feeContractSchema,
+  feeTermsSchema,
   type SettlementRules,
   settlementRulesSchema,
   type Tolerance,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currencySchema } from "../money/index.ts";
 import { cutoffSchema, MIDNIGHT, settlementDaySchema } from "../time/index.ts";
 import { type Decimal, parseDecimal, parseRate } from "./decimal.ts";
 
@@ -42,8 +43,22 @@ export const feeContractSchema = z.object({
   refundFee: z.enum(["CUMULATIVE", "PER_LINE", "NONE"]).default("CUMULATIVE"),
   /** Least fee of a payment, major units of its currency. */
   minFee: decimalSchema.default({ units: 0n, scale: 0 }),
+  /** What every payment costs beside its rate, major units; added before the one rounding. Contracts on batch totals have none. */
+  fixedFee: decimalSchema.default({ units: 0n, scale: 0 }),
+  /** Most that a payment may cost, major units; null: no limit. */
+  maxFee: decimalSchema.nullable().default(null),
 });
 export type FeeContract = z.infer<typeof feeContractSchema>;
+
+/** A contract for some of the rows: what is left out fits all. The days are settlement days, both ends included. */
+export const feeTermsSchema = feeContractSchema.extend({
+  mchid: z.string().min(1).nullable().default(null),
+  payType: z.string().min(1).nullable().default(null),
+  currency: currencySchema.nullable().default(null),
+  validFrom: settlementDaySchema.nullable().default(null),
+  validUntil: settlementDaySchema.nullable().default(null),
+});
+export type FeeTerms = z.infer<typeof feeTermsSchema>;
 
 /** Whole minor units (or minutes), never percentages. A gross amount has no tolerance at all. */
 export const toleranceSchema = z.object({
@@ -64,6 +79,8 @@ export const settlementRulesSchema = z.object({
   graceBusinessDays: z.int().min(0).max(60).default(2),
   calendar: businessCalendarSchema.prefault({}),
   fee: feeContractSchema.nullable().default(null),
+  /** Contracts for some merchant numbers, pay types, currencies or days: the first that fits a row holds for it, `fee` for all others. */
+  fees: z.array(feeTermsSchema).default([]),
   tolerance: toleranceSchema.prefault({}),
   /** By profile of a statement: which time of a transaction decides its day there. A profile left out is judged as it is known. */
   dayBasis: z.record(z.string(), z.enum(["sysdtm", "paydtm"])).default({}),

@@ -57,7 +57,7 @@ async function* wholeLines(chunks: AsyncIterable<Buffer>, { maxRowLength }: Line
   for await (const chunk of chunks) {
     const end = chunk.lastIndexOf(NEWLINE) + 1;
     if (end > 0) yield take(held.length === 0 ? chunk.subarray(0, end) : Buffer.concat([...held, chunk.subarray(0, end)]));
-    const rest = chunk.subarray(end);
+    const rest = Buffer.from(chunk.subarray(end)); // the next chunk may come in the same memory
     held = end > 0 ? [rest] : [...held, rest];
     heldBytes = end > 0 ? rest.length : heldBytes + rest.length;
     if (heldBytes > maxRowLength * 4) throw new Refusal("CELL_TOO_LONG", null, { limit: String(maxRowLength) });

@@ -1,5 +1,6 @@
 export { headerSignature } from "./header-signature.ts";
 export { type InspectedTable, type Inspection, inspectStatement } from "./inspect-statement.ts";
+export { removeLeftBehind } from "./left-behind.ts";
 export { Refusal, STATEMENT_LIMITS, type StatementLimits } from "./limits.ts";
 export { type Container } from "./open-tables.ts";
 export { type Preview, previewStatement } from "./preview-statement.ts";
@@ -16,3 +17,4 @@ export {
   type StatementSinks,
 } from "./sinks.ts";
 export { type Spooled, spool } from "./spool.ts";
+export { readSheet, type SheetRow } from "./workbook/read-sheet.ts";

@@ -19,6 +19,8 @@ export type Spooled = {
   readonly path: string;
   /** The bytes from the start, as often as asked. */
   chunks(): AsyncIterable<Buffer>;
+  /** The same, each piece in the memory of the one before it: for who is done with it when the next is asked for. */
+  pieces(): AsyncIterable<Buffer>;
   /** Removes the copy. Always call it. */
   discard(): Promise<void>;
 };
@@ -45,10 +47,26 @@ export async function spool(
       signal?.throwIfAborted();
       onBytes?.(bytes);
     });
-    return { ...taken, path: file, chunks: () => createReadStream(file, { highWaterMark: CHUNK_BYTES }), discard };
+    const chunks = (): AsyncIterable<Buffer> => createReadStream(file, { highWaterMark: CHUNK_BYTES });
+    return { ...taken, path: file, chunks, pieces: () => piecesOf(file), discard };
   } catch (error) {
     await discard();
     throw error;
+  }
+}
+
+/** A large file would leave as much memory behind as it has bytes, to be tidied up some time. */
+async function* piecesOf(file: string): AsyncGenerator<Buffer> {
+  const handle = await open(file);
+  try {
+    const piece = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(piece, 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
   }
 }
 

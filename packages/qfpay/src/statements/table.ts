@@ -31,7 +31,7 @@ export type Table = {
 
 /** A text file as a table. */
 export function textTable(file: Spooled, label: string | null, encoding: StatementEncoding, limits: StatementLimits): Table {
-  const lines = (): AsyncGenerator<string[]> => decodeLines(file.chunks(), encoding, limits);
+  const lines = (): AsyncGenerator<string[]> => decodeLines(file.pieces(), encoding, limits);
   return {
     label,
     encoding,

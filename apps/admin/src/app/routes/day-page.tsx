@@ -8,7 +8,8 @@ import { DayPicker } from "../../components/day-picker.tsx";
 import { Empty, Failed, Skeleton } from "../../components/faces.tsx";
 import { BackMark, Card, Page } from "../../components/page.tsx";
 import { dayWords } from "../../components/time-text.tsx";
-import { DaySummary, RunDay } from "../../features/reconciliation/index.ts";
+import { CloseBadge } from "../../features/reconciliation/closing/index.ts";
+import { DaySummary, PullDay, RunDay } from "../../features/reconciliation/index.ts";
 import { FileStatusBadge } from "../../features/settlement/index.ts";
 import { useSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
@@ -36,7 +37,9 @@ export function DayPage() {
       actions={
         <>
           <DayPicker day={day} onChange={(next) => void navigate({ to: "/reconcile/$day", params: { day: next }, search: {} })} />
-          {may(role, "reconcile") && view.data && <RunDay key={day} day={day} isAgain={view.data.run !== null} />}
+          {may(role, "reconcile") && view.data && view.data.state !== "CLOSED" && (
+            <RunDay key={day} day={day} isAgain={view.data.run !== null} />
+          )}
         </>
       }
     >
@@ -51,6 +54,9 @@ function Filled({ view }: { view: DayView }) {
   const t = useTranslations("reconcile");
   return (
     <>
+      <Card title={<CloseBadge state={view.state} version={view.version} />} actions={<ToClose view={view} />}>
+        {view.state === "CLOSED" && <p className="tb-note">{t("sealed")}</p>}
+      </Card>
       <Files view={view} />
       {view.run === null ? (
         <Empty title={t("notRun")} note={view.files.length === 0 ? t("notRunNoFile") : t("notRunNote")} />
@@ -64,10 +70,32 @@ function Filled({ view }: { view: DayView }) {
   );
 }
 
+/** The way to the checklist, the certificate and the journals; and to the breaks while there are any. */
+function ToClose({ view }: { view: DayView }) {
+  const t = useTranslations("reconcile");
+  const day = view.settleDay;
+  return (
+    <span className="tb-links">
+      {view.run !== null && view.run.broken.total > 0 && view.state !== "CLOSED" && (
+        <Link to="/reconcile/breaks" search={{ day }} className={buttonClass("default", "small")}>
+          {t("workBreaks")}
+        </Link>
+      )}
+      <Link to="/reconcile/$day/close" params={{ day }} className={buttonClass("default", "small")}>
+        {view.state === "CLOSED" ? t("toCertificate") : t("toClose")}
+      </Link>
+    </span>
+  );
+}
+
 function Files({ view }: { view: DayView }) {
   const t = useTranslations("reconcile");
+  const { role } = useSession();
   return (
-    <Card title={t("files")}>
+    <Card
+      title={t("files")}
+      actions={may(role, "reconcile") && view.state !== "CLOSED" && <PullDay key={view.settleDay} day={view.settleDay} />}
+    >
       {view.files.length === 0 && <p className="tb-note">{t("noFiles")}</p>}
       {view.files.map((file) => (
         <p key={file.id} className="tb-two-lines">

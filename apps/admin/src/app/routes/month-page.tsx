@@ -2,13 +2,13 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import { buttonClass } from "../../components/button.tsx";
-import { Page } from "../../components/page.tsx";
 import { monthWords } from "../../components/time-text.tsx";
-import { MonthList } from "../../features/reconciliation/index.ts";
+import { MonthList, Watermark } from "../../features/reconciliation/index.ts";
 import { FileStatusBadge } from "../../features/settlement/index.ts";
 import { monthAfter, monthOf, today } from "../../lib/day.ts";
 import { useNow } from "../../lib/now.ts";
 import "../../components/day-picker.css";
+import { ReconcileFrame } from "./reconcile-frame.tsx";
 
 const A_MINUTE_MS = 60_000;
 const route = getRouteApi("/desk/reconcile");
@@ -21,14 +21,20 @@ export function MonthPage() {
   const running = monthOf(now);
   const { month = running } = route.useSearch();
   return (
-    <Page
+    <ReconcileFrame
       title={t("title")}
       actions={
-        <Link to="/reconcile/statements" className={buttonClass("primary", "small")}>
-          {t("import")}
-        </Link>
+        <>
+          <Link to="/reconcile/months/$month" params={{ month }} className={buttonClass("default", "small")}>
+            {t("closeMonth")}
+          </Link>
+          <Link to="/reconcile/statements" className={buttonClass("primary", "small")}>
+            {t("import")}
+          </Link>
+        </>
       }
     >
+      <Watermark />
       <div className="tb-day-picker">
         <Link to="/reconcile" search={{ month: monthAfter(month, -1) }} className="tb-icon-button" aria-label={t("monthBefore")}>
           <ChevronLeft size={22} aria-hidden="true" />
@@ -41,6 +47,6 @@ export function MonthPage() {
         )}
       </div>
       <MonthList month={month} today={now} fileStatus={(status) => <FileStatusBadge status={status} />} />
-    </Page>
+    </ReconcileFrame>
   );
 }

@@ -4,6 +4,8 @@ import { type Shape, StateBadge, type Tone } from "../../components/state-badge.
 import { type DayStanding, standingOf } from "./day-standing.ts";
 
 const LOOKS = {
+  closed: { tone: "good", shape: "square" },
+  in_review: { tone: "info", shape: "half" },
   explained: { tone: "good", shape: "tick" },
   stale: { tone: "warn", shape: "half" },
   broken: { tone: "bad", shape: "triangle" },

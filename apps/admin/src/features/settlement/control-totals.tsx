@@ -1,13 +1,14 @@
-import type { FiguresView, FileTotalsView, ImportView, StatementFileView } from "@tillbook/api/settlement";
+import type { FiguresView, FileTotalsView, StatementFileView } from "@tillbook/api/settlement";
 import type { Currency } from "@tillbook/domain/money";
 import { Fragment } from "react";
 import { useTranslations } from "use-intl";
 import { MoneyText } from "../../components/money-text.tsx";
 import { Card } from "../../components/page.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
+import "../../components/data-table.css";
 
 /** Per currency: what the file says about itself, what its rows add up to, and what lies between. */
-export function ControlTotals({ file }: { file: ImportView | StatementFileView }) {
+export function ControlTotals({ file }: { file: Pick<StatementFileView, "totals" | "controlTotals"> }) {
   const t = useTranslations("statements.totals");
   return (
     <Card title={t("title")} actions={<Verdict verdict={file.controlTotals} />}>

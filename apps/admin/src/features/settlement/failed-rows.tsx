@@ -1,9 +1,10 @@
-import type { ImportView, StatementFileView } from "@tillbook/api/settlement";
+import type { StatementFileView } from "@tillbook/api/settlement";
 import { useTranslations } from "use-intl";
 import { Card } from "../../components/page.tsx";
+import "../../components/data-table.css";
 
 /** The rows that could not be read: where, in which column, why, and what stands there. */
-export function FailedRows({ file }: { file: ImportView | StatementFileView }) {
+export function FailedRows({ file }: { file: Pick<StatementFileView, "failedRows" | "failedRowCount"> }) {
   const t = useTranslations("statements.failed");
   const isCut = file.failedRows.length < file.failedRowCount;
   return (

@@ -1,3 +1,4 @@
+export { FileDecision } from "./file-decision.tsx";
 export { FileStatusBadge } from "./file-status-badge.tsx";
 export { StatementList } from "./statement-list.tsx";
 export { StatementResult } from "./statement-result.tsx";

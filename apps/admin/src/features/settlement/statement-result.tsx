@@ -1,14 +1,14 @@
 import type { ImportView, StatementFileView } from "@tillbook/api/settlement";
 import type { ReactNode } from "react";
-import { useMessages, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { Fact, Facts } from "../../components/cells.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Card } from "../../components/page.tsx";
 import { TimeText } from "../../components/time-text.tsx";
-import { isKeyOf } from "../../lib/key-of.ts";
 import { ControlTotals } from "./control-totals.tsx";
 import { FailedRows } from "./failed-rows.tsx";
 import { FILE_LOOKS, FileStatusBadge } from "./file-status-badge.tsx";
+import { RefusalText } from "./refusal-text.tsx";
 
 type ResultProps = { file: ImportView | StatementFileView; dayLinks: ReactNode; firstFile?: ReactNode };
 
@@ -20,7 +20,7 @@ export function StatementResult({ file, dayLinks, firstFile }: ResultProps) {
       <Card title={<span className="tb-id">{file.name}</span>} actions={<FileStatusBadge status={file.status} />}>
         <Notice tone={FILE_LOOKS[file.status].tone} isNews>
           <p>{t(`statuses.${file.status}.note`)}</p>
-          <Why file={file} />
+          <RefusalText reason={file.reason} hint={file.hint} params={file.hintParams} />
           {file.duplicateOf !== null && (
             <p>
               {t("firstFile")} {firstFile ?? file.duplicateOf.name}
@@ -44,20 +44,6 @@ export function StatementResult({ file, dayLinks, firstFile }: ResultProps) {
       </Card>
       {file.totals.length > 0 && <ControlTotals file={file} />}
       {file.failedRowCount > 0 && <FailedRows file={file} />}
-    </>
-  );
-}
-
-/** The reason, and what the file looks like instead, each with what to do. */
-function Why({ file }: { file: ImportView | StatementFileView }) {
-  const t = useTranslations("statements");
-  const { reasons, hints } = useMessages().statements;
-  return (
-    <>
-      {file.reason !== null && isKeyOf(reasons, file.reason) && <p>{t(`reasons.${file.reason}`, file.hintParams)}</p>}
-      {file.hint !== null && isKeyOf(hints, file.hint) && (
-        <p>{t(`hints.${file.hint}`, { columns: "", limit: "", tables: "", ...file.hintParams })}</p>
-      )}
     </>
   );
 }

@@ -1,19 +1,14 @@
 import { announce } from "@tillbook/db/client";
 import type { SettlementDay } from "@tillbook/domain/time";
-import type { TransactionRow } from "@tillbook/qfpay/enquiries";
-import { CANCEL_FLAGS } from "@tillbook/qfpay/names";
 import type { PaymentContext } from "../../context/index.ts";
 import { AppError } from "../../errors/index.ts";
-import { heardOfPaymentRow, heardOfRefundRow, recordObservation } from "../../observations/index.ts";
 import { decide, propose, requirePerson } from "../../settlement/four-eyes.ts";
-import { type EnquiredTransaction, takeInEnquiry } from "../../settlement/index.ts";
+import { takeInRows } from "../../settlement/index.ts";
 import { impossible, type Proposed, proposeResolutions, runOnScreen } from "./propose.ts";
 
 export type EnquireBreak = { settleDay: SettlementDay; runId: string; ordinal: number };
 /** How many rows QFPay answered with about the break's numbers. */
 export type EnquiredView = { found: number };
-
-const FLAGS: ReadonlyMap<string, string> = new Map(Object.entries(CANCEL_FLAGS));
 
 /** Asks QFPay about a break's numbers and takes the answer into our books, by the doors of all news. The next run knows it. */
 export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak): Promise<EnquiredView> {
@@ -22,9 +17,7 @@ export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak): 
   const answer = await ctx.qfpay.enquire({ syssn: syssns }, { priority: "people" });
   if (answer.kind !== "accepted") throw new AppError("qfpay_unreachable", `QFPay's answer was ${answer.kind}`);
   const asked = answer.value.rows.filter(({ syssn }) => syssn !== null && syssns.includes(syssn));
-  for (const row of asked) await hear(ctx, row, answer.sent);
-  const rows = asked.flatMap((row) => enquired(row, ctx.account.mchid) ?? []);
-  await takeInEnquiry(ctx, { rows });
+  const rows = await takeInRows(ctx, asked, answer.sent);
   await ctx.db.unitOfWork(async (tx) => {
     const told = { kind: "resolution" as const, subject, facts: "", reason: `asked QFPay about ${syssns.join(", ")}`, needsChecker: false };
     const proposalId = await propose(ctx, tx, told);
@@ -74,34 +67,4 @@ async function numbersOf(ctx: PaymentContext, command: EnquireBreak): Promise<{ 
   const syssns = entry.syssns.slice(0, 4);
   if (syssns.length === 0) throw impossible("it names no number that QFPay knows");
   return { subject: entry.subject, syssns };
-}
-
-/** News of a payment or refund of ours passes the one door; what was made elsewhere is only taken into the books. */
-async function hear(ctx: PaymentContext, row: TransactionRow, sent: Parameters<typeof heardOfRefundRow>[1]): Promise<void> {
-  if (row.orderType === "refund") return void (await recordObservation(ctx, heardOfRefundRow(row, sent)));
-  const payment = await ctx.db.read.payments.byNumbers(ctx.account.id, row.outTradeNo, row.syssn);
-  if (payment) await recordObservation(ctx, heardOfPaymentRow(row, payment, ctx.clock.now(), sent));
-}
-
-/** QFPay's row in our words; null for one that says too little to be booked. */
-function enquired(row: TransactionRow, mchid: string | null): EnquiredTransaction | null {
-  const { syssn, amount, sysdtm, respcd, orderType } = row;
-  if (syssn === null || amount === null || sysdtm === null || respcd === null || (orderType !== "payment" && orderType !== "refund"))
-    return null;
-  const isRefund = orderType === "refund" && amount.minor > 0n;
-  return {
-    syssn,
-    origssn: row.origSyssn,
-    outTradeNo: row.outTradeNo,
-    chnlsn: row.chnlsn,
-    mchid,
-    kind: orderType,
-    payType: row.payType,
-    amount: isRefund ? { ...amount, minor: -amount.minor } : amount,
-    respcd,
-    cancel: FLAGS.get(row.cancel) ?? "0",
-    txdtm: row.txdtm,
-    sysdtm,
-    paydtm: row.state.kind === "accepted" ? row.paydtm : null,
-  };
 }

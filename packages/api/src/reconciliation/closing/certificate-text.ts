@@ -35,7 +35,8 @@ export function certificateHead(close: StoredClose, previous: Certificate["previ
   };
 }
 
-function balanceText({ currency, ...terms }: StoredClose["balances"][number]): Certificate["balances"][number] {
+/** A balance as its certificate says it. */
+export function balanceText({ currency, ...terms }: StoredClose["balances"][number]): Certificate["balances"][number] {
   return {
     currency,
     opening: text(terms.opening, currency),

@@ -71,13 +71,15 @@ function proofsOf(run: StoredRun, { balances }: DayPostings): StoredClose["proof
   ];
 }
 
-/** Reads the run page by page; a row is read, sealed, kept and let go. Answers the digest of them all. */
+/** Reads the run page by page; a row is read, numbered, sealed, kept and let go. Answers the digest of them all. */
 async function sealRows(tx: Repositories, run: StoredRun, closeId: string): Promise<string> {
   let digest = NO_ROWS;
+  let count = 0;
   for (let after = -1; ; ) {
     const entries = await tx.runs.allEntries(run.id, { after, limit: PAGE });
     if (entries.length === 0) return digest;
-    const page = (await closeRowsOf(tx, run, entries)).map((row) => {
+    const page = (await closeRowsOf(tx, run, entries)).map((entry) => {
+      const row = { ...entry, ordinal: count++ }; // a run leaves gaps between its numbers
       const sealed = sealRow(certificateRow(row), sha256);
       digest = withRow(digest, sealed, sha256);
       return { ...row, digest: sealed.digest };

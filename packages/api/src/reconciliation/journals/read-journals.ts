@@ -3,7 +3,9 @@ import { formatMajor, money } from "@tillbook/domain/money";
 import {
   chartOf,
   type Journal,
+  type JournalFile,
   type JournalLayout,
+  journalFiles,
   journalsOfDay,
   journalTable,
   type SealedVersion,
@@ -11,6 +13,7 @@ import {
 import { addDays, type SettlementDay } from "@tillbook/domain/time";
 import { actorName, requireRight } from "../../context/index.ts";
 import { type BooksContext, rulesOf } from "../../settlement/index.ts";
+import { csvOf } from "../../spreadsheets/index.ts";
 import type { JournalExportView, JournalView } from "./views.ts";
 
 /** The journals of a day's closes, oldest version first; of a version that was opened again, also its reversal. None before the first close. */
@@ -65,9 +68,15 @@ export async function exportJournals(
       details,
       at,
     });
-    const table = journalTable(layout, journals, chartOf(rulesOf(ctx.account).ledgerAccounts));
-    return { layout, header: [...table.header], rows: table.rows.map((row) => [...row]), numbers, again: [...before.keys()].toSorted() };
+    const chart = chartOf(rulesOf(ctx.account).ledgerAccounts);
+    const { header, rows } = journalTable(layout, journals, chart);
+    const files = journalFiles(layout, journals, chart).map((file) => ({ name: file.name, csv: csvText(file) }));
+    return { layout, header: [...header], rows: rows.map((row) => [...row]), files, numbers, again: [...before.keys()].toSorted() };
   });
+}
+
+function csvText({ header, rows }: JournalFile): string {
+  return [...csvOf({ columns: header.map((heading) => ({ heading, kind: "text" })), rows })].join("");
 }
 
 async function journalsOf(ctx: BooksContext, tx: Repositories, settleDay: SettlementDay): Promise<Journal[]> {

@@ -24,5 +24,15 @@ export type JournalView = {
   lines: JournalLineView[];
 };
 
-/** Journals as rows of a ledger's own layout. `again`: those that left the house before. */
-export type JournalExportView = { layout: JournalLayout; header: string[]; rows: string[][]; numbers: string[]; again: string[] };
+/**
+ * Journals as rows of a ledger's own layout, and as the CSV files that it takes, short enough for it. `again`: those that left the house
+ * before.
+ */
+export type JournalExportView = {
+  layout: JournalLayout;
+  header: string[];
+  rows: string[][];
+  files: { name: string; csv: string }[];
+  numbers: string[];
+  again: string[];
+};

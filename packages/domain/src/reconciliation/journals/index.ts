@@ -13,5 +13,5 @@ export {
   movementOf,
   reversalOf,
 } from "./journal.ts";
-export { JOURNAL_LAYOUTS, type JournalLayout, journalTable, XERO_FILE_LINES } from "./layouts.ts";
+export { JOURNAL_LAYOUTS, type JournalFile, type JournalLayout, journalFiles, journalTable, XERO_FILE_LINES } from "./layouts.ts";
 export { chartOf, journalsOfDay, type SealedVersion } from "./of-close.ts";

@@ -7,11 +7,13 @@ import {
   JOURNAL_LAYOUTS,
   type JournalEvent,
   type JournalLayout,
+  journalFiles,
   journalOf,
   journalTable,
   LEDGER_ACCOUNTS,
   type LedgerAccount,
   reversalOf,
+  XERO_FILE_LINES,
 } from "./index.ts";
 
 const head = { account: "HKDEMO01", settleDay: settlementDaySchema.parse("2026-03-09"), currency: "HKD", version: 1 } as const;
@@ -115,5 +117,24 @@ describe("a day's journal", () => {
     ["quickbooks", ["QF-HKDEMO01-2026-03-09-HKD-v1", "03/09/2026", "Assets:clearing", "88.00", "", "QFPay payments", ""]],
   ] as const)("is written as %s reads it", (layout, first) => {
     expect(journalTable(layout, [journal], chart).rows[0]).toEqual(first);
+  });
+});
+
+describe("journals as files", () => {
+  it("are cut for Xero so that each file is short enough and balances by itself, and lose nothing", () => {
+    fc.assert(
+      fc.property(fc.array(anEvent, { minLength: 100, maxLength: 400 }), (events) => {
+        const journal = journalOf(head, events);
+        const files = journalFiles("xero", [journal], chart);
+        for (const file of files) expect([file.rows.length <= XERO_FILE_LINES, readBack("xero", file).off]).toEqual([true, 0n]);
+        expect(files.flatMap(({ rows }) => rows)).toEqual(journalTable("xero", [journal], chart).rows);
+      }),
+      { numRuns: 20 },
+    );
+  });
+  it("are one for ledgers without such a limit, and none without journals", () => {
+    const journal = journalOf(head, [{ kind: "payments", minor: 1n, reference: "B1", account: null }]);
+    expect(journalFiles("quickbooks", [journal], chart).map(({ name }) => name)).toEqual(["journals-quickbooks-2026-03-09.csv"]);
+    expect(journalFiles("generic", [], chart)).toEqual([]);
   });
 });

@@ -16,6 +16,26 @@ export function journalTable(layout: JournalLayout, journals: readonly Journal[]
   return { header, rows: journals.flatMap((journal) => journal.lines.map((line) => row(journal, line, chart))) };
 }
 
+/** A file that a ledger takes in one go. */
+export type JournalFile = { readonly name: string } & Table;
+
+/**
+ * Journals as files: one, or for a ledger that limits its files several. Both sides of an entry stand side by side and stay together, so every
+ * file balances by itself, journal by journal.
+ */
+export function journalFiles(layout: JournalLayout, journals: readonly Journal[], chart: ChartOfAccounts): JournalFile[] {
+  const { header, rows } = journalTable(layout, journals, chart);
+  const [first, last] = [journals[0]?.settleDay, journals.at(-1)?.settleDay];
+  const stem = `journals-${layout}-${first}${first === last ? "" : `-${last}`}`;
+  const most = layout === "xero" ? XERO_FILE_LINES : rows.length;
+  const count = Math.ceil(rows.length / Math.max(most, 1));
+  return Array.from({ length: count }, (_, at) => ({
+    name: count === 1 ? `${stem}.csv` : `${stem}-${at + 1}-of-${count}.csv`,
+    header,
+    rows: rows.slice(at * most, (at + 1) * most),
+  }));
+}
+
 type Layout = { header: readonly string[]; row: (journal: Journal, line: JournalLine, chart: ChartOfAccounts) => readonly string[] };
 
 const LAYOUTS: Readonly<Record<JournalLayout, Layout>> = {

@@ -1,4 +1,5 @@
 import { money } from "../../money/index.ts";
+import { contractFor } from "../../settlement/index.ts";
 import type { BookedLine, BookedTransaction } from "../books.ts";
 import type { Because, Decision } from "../decision.ts";
 import type { Desk } from "../desk.ts";
@@ -19,7 +20,7 @@ export function cancelNet(desk: Desk): Decision[] {
       const group = byKey.get(`${cancel.tradeDate} ${name}`) ?? [];
       const at = group.findIndex((payment) => payment.currency === cancel.currency && payment.grossMinor + cancel.grossMinor === 0n);
       if (ours === undefined || !isTakenBack(ours) || at < 0) continue;
-      return group.splice(at, 1).flatMap((payment) => bothRows(payment, cancel, ours, desk.books.rules.fee !== null));
+      return group.splice(at, 1).flatMap((payment) => bothRows(payment, cancel, ours, contractFor(desk.books.rules, payment) !== null));
     }
     return [];
   });

@@ -131,6 +131,27 @@ describe("the balance with QFPay", () => {
     );
   });
 
+  it("is off by a cent, in the one currency, when a cent of what was posted or of what is open is another", () => {
+    const moves = (posting: Posting): boolean => movementOf(posting, "clearing") + movementOf(posting, "reserve") !== 0n;
+    fc.assert(
+      fc.property(aDay, fc.constantFrom(nothing, writeOff, bookByHand), fc.nat(), (given, settling, nth) => {
+        const outcome = matchBooks(settle(given, settling));
+        const [postings, open] = [postingsOf(outcome), openOf(outcome)];
+        const moving = postings.filter(moves);
+        const changed = moving[nth % Math.max(moving.length, 1)];
+        if (changed === undefined) return;
+        const forged = postings.map((each) => (each === changed ? { ...each, minor: each.minor + 1n } : each));
+        const items = open.get(changed.currency) ?? NOTHING_OPEN;
+        const taken = new Map([...open, [changed.currency, { ...items, openBreaks: items.openBreaks - 1n }] as const]);
+        for (const proof of [proveBalance([], forged, open), proveBalance([], postings, taken)]) {
+          const off = proof.filter((each) => each.off !== 0n);
+          expect(off.map((each) => [each.currency, each.off === 1n || each.off === -1n])).toEqual([[changed.currency, true]]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("is off by what was lost", () => {
     const paid = transaction("P1", { amount: 10_000n });
     const outcome = matchBooks(books({ transactions: [paid], lines: [line(paid, { fee: 80n })] }));

@@ -24,8 +24,15 @@ function settles(ruling: Ruling, { codes, difference }: Broken, asOf: string): b
 
 type WhatIsBroken = Pick<Broken, "codes" | "difference">;
 
-/** Whether two breaks of one subject say the same: codes in any order, and the amount. */
+/**
+ * Whether two breaks of one subject say the same: codes in any order, and the amount. The row whose twin settled the money is
+ * DUPLICATE_EXTERNAL on their own day and ALREADY_SETTLED once that day is closed: it is the same matter.
+ */
 export function isSameBreak(a: WhatIsBroken, b: WhatIsBroken): boolean {
-  const codes = ({ codes }: WhatIsBroken): string => codes.toSorted(compareText).join();
+  const codes = ({ codes }: WhatIsBroken): string =>
+    codes
+      .map((code) => (code === "DUPLICATE_EXTERNAL" ? "ALREADY_SETTLED" : code))
+      .toSorted(compareText)
+      .join();
   return a.difference.minor === b.difference.minor && a.difference.currency === b.difference.currency && codes(a) === codes(b);
 }

@@ -1,0 +1,1 @@
+export { LensView } from "./lens-view.tsx";

@@ -1,0 +1,1 @@
+export { LookStep } from "./look-step.tsx";

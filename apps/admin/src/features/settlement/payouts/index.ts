@@ -1,0 +1,1 @@
+export { PayoutTrail } from "./payout-trail.tsx";

@@ -1,0 +1,1 @@
+export { keepWatching, type WatchedFolder, watchedFolder } from "./watch-folder.ts";

@@ -1,0 +1,3 @@
+export { type DryRun, dryRun } from "./dry-run.ts";
+export { type ReadLens, readLens } from "./read-lens.ts";
+export type { ChangedOutcome, ClockedView, DayShiftView, DryDayView, DryRunView, LensView } from "./views.ts";

@@ -1,0 +1,14 @@
+export { auditTrail } from "./audit-trail.ts";
+export { carryForward } from "./carry-forward.ts";
+export { duplicateReport } from "./duplicates.ts";
+export { feeClaims } from "./fee-claims.ts";
+export { feeReport } from "./fees.ts";
+export { REPORT_LANGUAGES, type ReportLanguage } from "./headings.ts";
+export { openBreaks } from "./open-breaks.ts";
+export { payoutTrail } from "./payout-trail.ts";
+export { reportPeriodSchema } from "./period.ts";
+export { reconciliationStatement } from "./reconciliation-statement.ts";
+export type { Report, ReportPeriod, ReportRow, ReportSection } from "./report.ts";
+export { REPORT_FORMATS, type ReportFile, type ReportFileWish, reportFile } from "./report-file.ts";
+export { reserveReport } from "./reserves.ts";
+export { settlementSummary } from "./settlement-summary.ts";

@@ -1,0 +1,122 @@
+import type { OpenBreakRow } from "@tillbook/db/reconciliation";
+import { AGES, ageOf, daysBetween } from "@tillbook/domain/reconciliation/breaks";
+import { MIDNIGHT, settlementDay } from "@tillbook/domain/time";
+import { requireRight } from "../../context/index.ts";
+import type { BooksContext } from "../../settlement/index.ts";
+import { amountText, byCurrency, type Report, type ReportSection, reportOf, sectionOf, sumOf } from "./report.ts";
+
+export type AgeLine = { age: string; owner: string | null; currency: string; breaks: number; amount: string };
+export type OpenBreakLine = {
+  settleDay: string;
+  originalDay: string | null;
+  age: string;
+  days: number;
+  codes: string;
+  currency: string;
+  amount: string;
+  line: string | null;
+  syssn: string | null;
+  state: "OPEN" | "PROPOSED" | "CLAIMED" | "CARRIED";
+  owner: string | null;
+  nextActionOn: string | null;
+  ticket: string | null;
+};
+
+type Aged = OpenBreakRow & { readonly age: (typeof AGES)[number]; readonly days: number };
+
+/** Every break that is open today, and their sums by age, owner and currency. Those carried on as a matter of time are open still. */
+export async function openBreaks(ctx: BooksContext): Promise<Report<[ReportSection<AgeLine>, ReportSection<OpenBreakLine>]>> {
+  requireRight(ctx.actor, "readSettlement");
+  const today = settlementDay(ctx.clock.now(), MIDNIGHT);
+  const found = await ctx.db.unitOfWork(
+    async (tx) => {
+      await tx.reports.readOnly();
+      return tx.reports.openBreaks(ctx.account.id);
+    },
+    { bulk: true },
+  );
+  const rows = found.map((row): Aged => {
+    const from = row.originalDay ?? row.settleDay;
+    return { ...row, age: ageOf(from, today), days: daysBetween(from, today) };
+  });
+  const period = { first: rows[0]?.settleDay ?? today, last: today };
+  return reportOf(ctx, "open-breaks", period, [
+    sectionOf<AgeLine>(
+      "by-age",
+      [
+        ["age", "text"],
+        ["owner", "text"],
+        ["currency", "text"],
+        ["breaks", "count"],
+        ["amount", "amount"],
+      ],
+      byAge(rows),
+      totalsOf(rows),
+    ),
+    sectionOf<OpenBreakLine>(
+      "breaks",
+      [
+        ["settleDay", "day"],
+        ["originalDay", "day"],
+        ["age", "text"],
+        ["days", "count"],
+        ["codes", "text"],
+        ["currency", "text"],
+        ["amount", "amount"],
+        ["line", "text"],
+        ["syssn", "identifier"],
+        ["state", "text"],
+        ["owner", "text"],
+        ["nextActionOn", "day"],
+        ["ticket", "identifier"],
+      ],
+      rows.map(lineOf),
+      byCurrency(rows, (currency, group) => ({ currency, amount: amountText(sumOf(group, differenceOf), currency) })),
+    ),
+  ]);
+}
+
+function byAge(rows: readonly Aged[]): AgeLine[] {
+  return AGES.flatMap((age) => {
+    const aged = rows.filter((row) => row.age === age);
+    const owners = [...new Set(aged.map(({ owner }) => owner))].toSorted(
+      (a, b) => Number(a === null) - Number(b === null) || ((a ?? "") < (b ?? "") ? -1 : 1),
+    );
+    return owners.flatMap((owner) =>
+      byCurrency(
+        aged.filter((row) => row.owner === owner),
+        (currency, group) => ({ age, owner, currency, breaks: group.length, amount: amountText(sumOf(group, differenceOf), currency) }),
+      ),
+    );
+  });
+}
+
+function totalsOf(rows: readonly Aged[]): Partial<AgeLine>[] {
+  return byCurrency(rows, (currency, group) => ({
+    currency,
+    breaks: group.length,
+    amount: amountText(sumOf(group, differenceOf), currency),
+  }));
+}
+
+function lineOf({ isCarried, isProposed, fileName, lineNo, syssns, codes, ...row }: Aged): OpenBreakLine {
+  return {
+    settleDay: row.settleDay,
+    originalDay: row.originalDay,
+    age: row.age,
+    days: row.days,
+    codes: codes.join(" "),
+    currency: row.currency,
+    amount: amountText(row.differenceMinor, row.currency),
+    line: fileName === null ? null : lineNo === null ? fileName : `${fileName}#${lineNo}`,
+    syssn: syssns[0] ?? null,
+    state: isCarried ? "CARRIED" : isProposed ? "PROPOSED" : row.ticket === null ? "OPEN" : "CLAIMED",
+    owner: row.owner,
+    nextActionOn: row.nextActionOn,
+    ticket: row.ticket,
+  };
+}
+
+function differenceOf({ differenceMinor }: Aged): bigint {
+  return differenceMinor;
+}

@@ -1,0 +1,2 @@
+export { followWatermark } from "./follow-watermark.ts";
+export { readWatermark, type WatermarkView } from "./read-watermark.ts";

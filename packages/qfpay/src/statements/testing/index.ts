@@ -1,0 +1,3 @@
+export { encoded } from "./encoded.ts";
+export { workbookBytes } from "./workbook-bytes.ts";
+export { zipBytes } from "./zip-bytes.ts";

@@ -31,11 +31,11 @@ const everySecond = (places: readonly string[]): string[] => places.filter((_, a
 test.describe.configure({ mode: "parallel", timeout: 120_000 }); // many pages in one story
 
 for (const { what, locale, colorScheme, places } of [
-  { what: "desk", locale: "zh-HK", colorScheme: "dark", places: DESK },
-  { what: "books", locale: "zh-HK", colorScheme: "dark", places: BOOKS },
-  { what: "product", locale: "zh-CN", colorScheme: "light", places: [...everySecond(DESK), ...everySecond(BOOKS)] },
+  { what: "the desk reads", locale: "zh-HK", colorScheme: "dark", places: DESK },
+  { what: "the books read", locale: "zh-HK", colorScheme: "dark", places: BOOKS },
+  { what: "the product reads", locale: "zh-CN", colorScheme: "light", places: [...everySecond(DESK), ...everySecond(BOOKS)] },
 ] as const) {
-  test(`the ${what} reads well in ${locale}, ${colorScheme}`, async ({ browser, ownerPage }) => {
+  test(`${what} well in ${locale}, ${colorScheme}`, async ({ browser, ownerPage }) => {
     const storageState = await ownerPage.context().storageState();
     const page = await (await browser.newContext({ locale, colorScheme, storageState })).newPage();
     await page.goto("/me");

@@ -70,6 +70,21 @@ describe("an imported statement", () => {
     expect((await storedOf(ctx)).parts).toBeGreaterThan(1);
   });
 
+  it("keeps every row as it was written, whatever characters stand in it", async () => {
+    const ctx = await financeAt(test.db);
+    const rows = ['"奶茶,\t熱"', "a\\nb \\N", `"line one\nline ""two"""`, "\u{1f375}", "x".repeat(3_000)].map((remark, n) =>
+      row({ syssn: `P${n}`, remark }),
+    );
+    const view = await upload(ctx, "odd.csv", ...rows);
+    const kept = await ctx.db.read.sql<{ raw: string; remark: string; syssn: string; sysdtm: Date; grossMinor: bigint; tradeDate: string }>(
+      `SELECT "raw", "remark", "syssn", "sysdtm", "grossMinor", "tradeDate" FROM "StatementLine" WHERE "fileId" = $1 ORDER BY "lineNo"`,
+      [idOf(view)],
+    );
+    expect(kept.map(({ raw }) => raw)).toEqual(rows);
+    expect(kept.slice(0, 4).map(({ remark }) => remark)).toEqual(["奶茶,\t熱", "a\\nb \\N", `line one\nline "two"`, "\u{1f375}"]);
+    expect(kept[0]).toMatchObject({ syssn: "P0", sysdtm: new Date("2026-03-09T04:00:00Z"), grossMinor: 10_000n, tradeDate: "2026-03-09" });
+  });
+
   it("has a name and no path", async () => {
     const ctx = await financeAt(test.db);
     expect((await upload(ctx, "../../etc/march\u202e.csv", row({ syssn: "P1" }))).name).toBe("march.csv");
@@ -184,6 +199,20 @@ describe("an upload that breaks off", () => {
     }
     await expect(importStatement(ctx, { name: "a.csv", bytes: broken() })).rejects.toThrow("connection lost");
     expect(await storedOf(ctx)).toEqual({ files: 0, lines: 0, parts: 0 });
+  });
+
+  it("leaves nothing either when it is stopped with rows on their way, and may come again", async () => {
+    const ctx = await financeAt(test.db);
+    const bytes = statement(...Array.from({ length: 12_000 }, (_, n) => row({ syssn: `P${n}` })));
+    const stop = new AbortController();
+    const stopped = importStatement(
+      ctx,
+      { name: "a.csv", bytes, signal: stop.signal },
+      ({ rows }) => rows > 0 && stop.abort(new Error("stopped")),
+    );
+    await expect(stopped).rejects.toThrow("stopped");
+    expect(await storedOf(ctx)).toEqual({ files: 0, lines: 0, parts: 0 });
+    expect(await importStatement(ctx, { name: "a.csv", bytes })).toMatchObject({ status: "ACTIVE", lines: 12_000 });
   });
 });
 

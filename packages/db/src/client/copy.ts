@@ -27,6 +27,12 @@ export async function giveUpCopying(sql: Sql): Promise<void> {
   await doors.get(sql)?.giveUp();
 }
 
+/** Lets statements that go through another function copy rows in the same unit of work. */
+export function copyThrough(other: Sql, sql: Sql): void {
+  const door = doors.get(sql);
+  if (door) doors.set(other, door);
+}
+
 /** Lets a unit of work copy rows over its connection, each COPY within `timeoutMs`. */
 export function allowCopying(sql: Sql, connection: PoolClient, timeoutMs: number): void {
   let under: { stream: CopyStreamQuery; done: Promise<void> } | null = null;

@@ -6,18 +6,18 @@ export const BY_ITSELF = Symbol("by itself");
 
 export type Gathering<Item, Result> = {
   /** Does one that could not go with others, and may wait for as long as it takes. */
-  alone(item: Item): Promise<Result>;
+  readonly alone: (item: Item) => Promise<Result>;
   /** Does one or several in one transaction, all or nothing; answers in their order. It waits for no lock. */
-  together(items: readonly Item[]): Promise<readonly (Result | typeof BY_ITSELF)[]>;
+  readonly together: (items: readonly Item[]) => Promise<readonly (Result | typeof BY_ITSELF)[]>;
   /** Which work may not be in one batch: of each key only one at a time. */
-  keyOf(item: Item): string;
+  readonly keyOf: (item: Item) => string;
 };
 
 type Waiting<Item, Result> = {
   readonly item: Item;
   readonly inItsPlace: <T>(work: () => T) => T;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
 };
 
 const MOST_TOGETHER = 64;
@@ -62,7 +62,10 @@ export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item,
       }
     } catch (error) {
       const isUndone = error instanceof pg.DatabaseError && batch.length > 1;
-      for (const one of batch) isUndone ? goAlone(one) : one.reject(error);
+      for (const one of batch) {
+        if (isUndone) goAlone(one);
+        else one.reject(error);
+      }
     }
   }
 

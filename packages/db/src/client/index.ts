@@ -1,4 +1,5 @@
 export { announce, announceThrough, type Change } from "./announce.ts";
+export { copyThrough } from "./copy.ts";
 export { type ConnectOptions, connect, type Database } from "./database.ts";
 export { BY_ITSELF, type Gathering, gather } from "./gather.ts";
 export { attentivePoolSettings, PATIENCE, type Patience, poolSettings } from "./patience.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -7,8 +7,8 @@ const HEX = 64;
 const BUCKETS = 16;
 const FIRST_ROOM = 64;
 const WAITING = 64;
-/** Digests held in memory, 32 MiB; what goes beyond rests on disk until it is sorted, a sixteenth at a time. */
-const HELD_DIGESTS = 524_288;
+/** Digests held in memory, 8 MiB; what goes beyond rests on disk until it is sorted, a sixteenth at a time. */
+const HELD_DIGESTS = 131_072;
 
 /** Digests go from `waiting` to `bytes` many at a time, since every call costs. */
 type Bucket = { waiting: string[]; bytes: Buffer; length: number; file: number | null };
@@ -28,7 +28,7 @@ export function digestLedger(held = HELD_DIGESTS) {
     dir ??= mkdtempSync(path.join(tmpdir(), "tillbook-digests-"));
     for (const [at, bucket] of buckets.entries()) {
       settle(bucket);
-      bucket.file ??= openSync(path.join(dir, String(at)), "wx", 0o600);
+      bucket.file ??= openSync(path.join(dir, String(at)), "wx+", 0o600);
       writeSync(bucket.file, bucket.bytes, 0, bucket.length);
       bucket.length = 0;
     }
@@ -46,13 +46,14 @@ export function digestLedger(held = HELD_DIGESTS) {
     /** SHA-256 (hex) over all digests in sorted order, then over the notes in sorted order. */
     hash(notes: readonly string[]): string {
       const whole = createHash("sha256");
+      for (const bucket of buckets) settle(bucket);
+      const lengths = buckets.map(({ file, length }) => (file === null ? 0 : fstatSync(file).size) + length);
+      const table = sortingTable(Math.max(...lengths));
       for (const [at, bucket] of buckets.entries()) {
-        settle(bucket);
-        const earlier = dir === null ? Buffer.alloc(0) : readFileSync(path.join(dir, String(at)));
-        const all = Buffer.alloc(earlier.length + bucket.length); // of its own, so that words lie where words may
-        all.set(earlier);
-        all.set(bucket.bytes.subarray(0, bucket.length), earlier.length);
-        updateSorted(whole, all);
+        const earlier = (lengths[at] ?? 0) - bucket.length;
+        if (bucket.file !== null) readWhole(bucket.file, table.all, earlier);
+        table.all.set(bucket.bytes.subarray(0, bucket.length), earlier);
+        updateSorted(whole, table, earlier + bucket.length);
       }
       for (const note of notes.toSorted()) whole.update(`\n${note}`);
       return whole.digest("hex");
@@ -88,13 +89,12 @@ function grow(bucket: Bucket): void {
  * Sorting text costs more than all the reading, so numbers are sorted: the first eight hexadecimal digits (32 bits) with the place
  * behind them (21 bits) make a whole number that a float holds exactly. Digests that begin alike are then put right by comparing them.
  */
-function updateSorted(whole: ReturnType<typeof createHash>, bytes: Buffer): void {
-  const count = bytes.length / HEX;
+function updateSorted(whole: ReturnType<typeof createHash>, { all: bytes, sorted, places }: SortingTable, length: number): void {
+  const count = length / HEX;
   if (count > MOST_PLACES) return updateSortedText(whole, bytes, count);
-  const keys = new Float64Array(count);
+  const keys = places.subarray(0, count);
   for (let at = 0; at < count; at += 1) keys[at] = prefix(bytes, at * HEX) * MOST_PLACES + at;
   keys.sort();
-  const sorted = Buffer.alloc(bytes.length);
   const copy = wordCopier(bytes, sorted);
   for (let at = 0; at < count; ) {
     const end = endOfRun(keys, at);
@@ -102,7 +102,23 @@ function updateSorted(whole: ReturnType<typeof createHash>, bytes: Buffer): void
     else for (const [nth, place] of inOrder(bytes, keys.subarray(at, end)).entries()) copy(place, at + nth);
     at = end;
   }
-  whole.update(sorted);
+  whole.update(sorted.subarray(0, length));
+}
+
+/** Memory that one bucket after the other is sorted in: buffers of their own, so that words lie where words may. */
+type SortingTable = { readonly all: Buffer; readonly sorted: Buffer; readonly places: Float64Array };
+
+function sortingTable(bytes: number): SortingTable {
+  const places = new Float64Array(Math.min(bytes / HEX, MOST_PLACES));
+  return { all: Buffer.alloc(bytes), sorted: Buffer.alloc(bytes), places };
+}
+
+function readWhole(file: number, into: Buffer, length: number): void {
+  for (let at = 0; at < length; ) {
+    const read = readSync(file, into, at, length - at, at);
+    if (read === 0) throw new Error("digests that were put by are gone");
+    at += read;
+  }
 }
 
 const MOST_PLACES = 2_097_152;

@@ -1,4 +1,4 @@
-import { announceThrough, type Database, type Repositories, repositoriesOn, type Sql } from "@tillbook/db/client";
+import { announceThrough, copyThrough, type Database, type Repositories, repositoriesOn, type Sql } from "@tillbook/db/client";
 import type { QueryResultRow } from "pg";
 import { type Here, here } from "./flow.ts";
 
@@ -35,6 +35,7 @@ function watchUnit({ sql }: Repositories, flow: Here, unit: string): Repositorie
     flow.met(`${unit} ${deed.kind === "lock" ? "locks" : "writes"}`);
   });
   announceThrough(watched, sql);
+  copyThrough(watched, sql);
   return repositoriesOn(watched);
 }
 

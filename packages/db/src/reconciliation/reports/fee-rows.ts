@@ -29,23 +29,26 @@ const feeRow = z.object({
 /** A row that settles transactions of ours, with what decides its fee. Minor units; the lists are of one length. */
 export type FeeRow = z.infer<typeof feeRow>;
 
-/** Trade rows of a stretch with the transactions that they settle, in the order of days and rows. */
+/** Trade rows of a stretch with the transactions that they settle, in the order of days and rows. Everything is joined as sets: rows may be very many. */
 export async function feeRows(sql: Sql, stretch: ReportStretch): Promise<FeeRow[]> {
   const rows = await sql(
-    `WITH ${RUNS_OF} SELECT n."settleDay", f."name" AS "fileName", l."lineNo", l."batchNo", l."tradeDate", l."mchid", l."payType", l."currency", l."grossMinor", l."feeMinor", l."feeRate", s.*
-     FROM runs n JOIN ${COUNTED} AND cardinality(e."settles") > 0 JOIN "StatementLine" l ON l."fileId" = e."fileId" AND l."lineNo" = e."lineNo"
-       AND l."lineType" IN ('PAYMENT', 'REFUND') JOIN "StatementFile" f ON f."id" = l."fileId"
-     CROSS JOIN LATERAL (
-       SELECT array_agg(t."syssn" ORDER BY t."syssn") AS "syssns", array_agg(t."kind" ORDER BY t."syssn") AS "kinds",
-         array_agg(t."amountMinor" ORDER BY t."syssn") AS "minors", array_agg(o."amountMinor" ORDER BY t."syssn") AS "paid",
-         array_agg(coalesce(g."minor", 0)::bigint ORDER BY t."syssn") AS "refundedBefore"
-       FROM "Transaction" t
-       LEFT JOIN "Transaction" o ON t."kind" = 'refund' AND o."accountId" = $1 AND o."syssn" = t."origssn" AND o."kind" = 'payment' AND o."currency" = t."currency"
-       LEFT JOIN LATERAL (SELECT -sum(b."amountMinor") AS "minor" FROM (
-         SELECT t2."amountMinor" FROM "Transaction" t2 WHERE t."kind" = 'refund' AND t2."accountId" = $1 AND t2."origssn" = t."origssn" AND t2."kind" = 'refund'
-           AND (t2."sysdtm", t2."syssn") < (t."sysdtm", t."syssn") AND ${EXPECTED.replaceAll("t.", "t2.")}) b) g ON true
-       WHERE t."accountId" = $1 AND t."syssn" = ANY(e."settles")) s
-     WHERE s."syssns" IS NOT NULL ORDER BY n."settleDay", f."name", l."lineNo"`,
+    `WITH ${RUNS_OF}, settled AS MATERIALIZED (SELECT n."settleDay", e."fileId", e."lineNo", s."syssn" FROM runs n JOIN ${COUNTED}
+       CROSS JOIN LATERAL unnest(e."settles") AS s("syssn")),
+     ours AS MATERIALIZED (SELECT s."settleDay", s."fileId", s."lineNo", t."syssn", t."origssn", t."kind", t."currency", t."amountMinor"
+       FROM settled s JOIN "Transaction" t ON t."syssn" = s."syssn" WHERE t."accountId" = $1),
+     given AS MATERIALIZED (SELECT t."syssn", (- sum(t."amountMinor") OVER (PARTITION BY t."origssn" ORDER BY t."sysdtm", t."syssn"
+         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))::bigint AS "minor"
+       FROM "Transaction" t WHERE t."accountId" = $1 AND t."kind" = 'refund' AND t."origssn" IN (SELECT "origssn" FROM ours WHERE "kind" = 'refund') AND ${EXPECTED}),
+     paid AS MATERIALIZED (SELECT t."syssn", t."currency", t."amountMinor" FROM "Transaction" t
+       WHERE t."accountId" = $1 AND t."kind" = 'payment' AND t."syssn" IN (SELECT "origssn" FROM ours WHERE "kind" = 'refund')),
+     grouped AS (SELECT o."settleDay", o."fileId", o."lineNo", array_agg(o."syssn" ORDER BY o."syssn") AS "syssns", array_agg(o."kind" ORDER BY o."syssn") AS "kinds",
+         array_agg(o."amountMinor" ORDER BY o."syssn") AS "minors", array_agg(p."amountMinor" ORDER BY o."syssn") AS "paid",
+         array_agg(coalesce(g."minor", 0) ORDER BY o."syssn") AS "refundedBefore"
+       FROM ours o LEFT JOIN paid p ON o."kind" = 'refund' AND p."syssn" = o."origssn" AND p."currency" = o."currency"
+         LEFT JOIN given g ON o."kind" = 'refund' AND g."syssn" = o."syssn" GROUP BY 1, 2, 3)
+     SELECT g.*, f."name" AS "fileName", l."batchNo", l."tradeDate", l."mchid", l."payType", l."currency", l."grossMinor", l."feeMinor", l."feeRate"
+     FROM grouped g JOIN "StatementLine" l ON l."fileId" = g."fileId" AND l."lineNo" = g."lineNo" AND l."lineType" IN ('PAYMENT', 'REFUND')
+       JOIN "StatementFile" f ON f."id" = l."fileId" ORDER BY g."settleDay", f."name", l."lineNo"`,
     paramsOf(stretch),
   );
   return rows.map((row) => feeRow.parse(row));

@@ -5,7 +5,7 @@ import { percentile } from "../frame/figures.ts";
 import { bodyOf, type HttpClient, httpClient } from "../frame/http-client.ts";
 import { comparedRow, type Row } from "../frame/report.ts";
 import { awaitingPayments, type SignedNotice } from "../payments/awaiting.ts";
-import { startProduct, WITHOUT_JOBS } from "../product/start-product.ts";
+import { MERCHANT, startProduct, WITHOUT_JOBS } from "../product/start-product.ts";
 import type { MadeBooks } from "./made-books.ts";
 import { runMeasured } from "./measured.ts";
 
@@ -14,6 +14,9 @@ const PACE_MS = 20;
 const ALONE = 500;
 /** As many as may come while the longest run lasts. */
 const BESIDE = 20_000;
+
+/** The made account has no key of its own, and the product would say so again and again. */
+const SAME_KEY = `UPDATE "MerchantAccount" a SET "sealedClientKey" = o."sealedClientKey" FROM "MerchantAccount" o WHERE o."appCode" = $1`;
 
 /** P12: how much longer notifications wait while a day is imported and run beside them, in a process of its own on the same database. */
 export async function notificationRows(books: MadeBooks, rounds: number): Promise<Row[]> {
@@ -26,6 +29,7 @@ export async function notificationRows(books: MadeBooks, rounds: number): Promis
     try {
       await client.connect();
       await client.query(`CREATE TABLE "BarePayment" (LIKE "Payment" INCLUDING ALL)`);
+      await client.query(SAME_KEY, [MERCHANT.appCode]);
       const [warm, alone, beside] = [
         await awaitingPayments(client, ALONE, `W${series}`),
         await awaitingPayments(client, ALONE, `A${series}`),

@@ -29,7 +29,7 @@ export async function runReconKills(tell: (line: string) => void): Promise<Recon
   let cases = 0;
   try {
     const ctx = await booksOf(house);
-    const struck = { cases: 0, failures: [] as string[], ctx }; //DEBUG strikePoints(ctx, points, { days, rows: ROWS });
+    const struck = await strikePoints(ctx, points, { days, rows: ROWS });
     failures.push(...struck.failures);
     tell(`disk full, connection lost: ${struck.cases} cases, ${struck.failures.length} failures`);
     const met = await listPoints(ctx, points, ownHands(ctx), { days, rows: ROWS });
@@ -41,9 +41,7 @@ export async function runReconKills(tell: (line: string) => void): Promise<Recon
           const isStruck = victim === "app killed" ? await killApp(house, points, one) : await killDatabase(house, points, one, database);
           if (victim === "database killed") points = await setPoints(database.url);
           await points.disarm();
-          console.log(flow, point, victim, isStruck, Math.round(performance.now())); //DEBUG
           const wrongs = await wrongsAfter(flow, patientHands(house), scene);
-          console.log("  judged", wrongs, Math.round(performance.now())); //DEBUG
           failures.push(...(isStruck ? wrongs : ["was not struck"]).map((wrong) => `${flow}, ${point}, ${victim}: ${wrong}`));
           cases += 1;
         }

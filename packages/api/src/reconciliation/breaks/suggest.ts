@@ -29,11 +29,12 @@ export async function readSuggestions(
   const isOwn = (line: BookedLine): boolean => placeText(placeOfLine(line)) === own;
   const isMeant = (each: BookedTransaction): boolean => each.syssn === entry.syssns[0];
   const found = own === null ? suggest(lines, ours.filter(isMeant)) : suggest(lines, ours).filter((each) => each.lines.some(isOwn));
-  const rows = await read.runs.linesAt(found.flatMap((each) => each.lines.map(placeOfLine)));
-  const named = await read.runs.transactionsNamed(
-    accountId,
-    found.flatMap((each) => each.transactions.map(({ syssn }) => syssn)),
-  );
+  // Several suggestions may mention one row or transaction: it is read once.
+  const places = new Map(found.flatMap((each) => each.lines.map(placeOfLine)).map((place) => [placeText(place), place]));
+  const rows = await read.runs.linesAt([...places.values()]);
+  const named = await read.runs.transactionsNamed(accountId, [
+    ...new Set(found.flatMap((each) => each.transactions.map(({ syssn }) => syssn))),
+  ]);
   const rules = rulesOf(ctx.account);
   return found.map((each) => ({
     reasons: [...each.reasons],

@@ -76,7 +76,7 @@ function advanced(ctx: TellingContext, heard: HeardOfPayment, { order, payment }
   const late = isMoney ? latenessOf(payment, order) : null;
   const opens = isMoney ? caseOfMoney(order, late) : null;
   const respcd = state.at === "failed" ? state.respcd : heard.respcd;
-  const moved = { ...knownAfter(payment, state, respcd), late };
+  const moved = { ...knownAfter(payment, state, respcd, at), late };
   // Where the plan has ended already, the enquiry that ends it is due: only an answer to one gives it to a person.
   const after = { ...moved, nextEnquiryAt: isOpen(moved) ? (nextEnquiry(moved, at) ?? at) : firstLook(moved, at) };
   const details = { ...(late === null ? {} : { late }), ...(opens === "twin" ? { twin: true } : {}) };

@@ -31,6 +31,7 @@ const AT_ONCE = 2;
  */
 export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item, Result>): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
+  const keysUnderWay = new Set<string>();
   let underWay = 0;
   let isDue = false;
 
@@ -39,11 +40,13 @@ export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item,
     isDue = true;
     setImmediate(() => {
       isDue = false;
-      const batch = nextBatch(waiting, keyOf);
+      const batch = takeBatch(waiting, keyOf, keysUnderWay);
+      if (batch.length === 0) return; // all that waits is of keys that are under way, and goes when they are done
       underWay += 1;
       soon();
       void settle(batch).finally(() => {
         underWay -= 1;
+        for (const { item } of batch) keysUnderWay.delete(keyOf(item));
         soon();
       });
     });
@@ -80,15 +83,18 @@ export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item,
     });
 }
 
-/** Takes the longest waiting, of each key the first. */
-function nextBatch<Item, Result>(waiting: Waiting<Item, Result>[], keyOf: (item: Item) => string): Waiting<Item, Result>[] {
-  const keys = new Set<string>();
+/** Takes the longest waiting, of each key the first, and none of a key that is under way; notes their keys as under way. */
+function takeBatch<Item, Result>(
+  waiting: Waiting<Item, Result>[],
+  keyOf: (item: Item) => string,
+  keysUnderWay: Set<string>,
+): Waiting<Item, Result>[] {
   const batch: Waiting<Item, Result>[] = [];
   const left: Waiting<Item, Result>[] = [];
   for (const one of waiting) {
     const key = keyOf(one.item);
-    const isIn = batch.length < MOST_TOGETHER && !keys.has(key);
-    keys.add(key);
+    const isIn = batch.length < MOST_TOGETHER && !keysUnderWay.has(key);
+    if (isIn) keysUnderWay.add(key);
     (isIn ? batch : left).push(one);
   }
   waiting.splice(0, waiting.length, ...left);

@@ -11,6 +11,7 @@ const paymentRow = z.object({
   amountMinor: z.bigint(),
   currency: currencySchema,
   state: z.enum(["submitted", "awaiting", "failed", "expired", "cancelled", "paid"]),
+  stateAt: z.date(),
   respcd: z.string().nullable(),
   txdtm: z.date(),
   syssn: z.string().nullable(),
@@ -36,6 +37,8 @@ export type KnownPayment = Payment & {
   readonly paydtm: Date | null;
   readonly chnlsn: string | null;
   readonly respcd: string | null;
+  /** Since when it is in its state. */
+  readonly stateAt: Date;
   /** The plan of enquiries ended without an answer: a person decides. */
   readonly needsPersonAt: Date | null;
   readonly late: Lateness | null;
@@ -50,16 +53,18 @@ export function paymentFromRow(raw: unknown): KnownPayment {
 
 /** A payment as it is known from the moment that it was written until QFPay is heard of. */
 export function newlyKnown(payment: Payment): KnownPayment {
-  return { ...payment, syssn: null, sysdtm: null, paydtm: null, chnlsn: null, respcd: null, needsPersonAt: null, late: null };
+  const unheardOf = { syssn: null, sysdtm: null, paydtm: null, chnlsn: null, respcd: null, needsPersonAt: null, late: null };
+  return { ...payment, ...unheardOf, stateAt: payment.createdAt };
 }
 
-/** A payment as it is known once it came to another state; `respcd` is QFPay's word on it, where it had one. */
-export function knownAfter(before: KnownPayment, state: PaymentState, respcd: string | null): KnownPayment {
+/** A payment as it is known once it came to another state at `stateAt`; `respcd` is QFPay's word on it, where it had one. */
+export function knownAfter(before: KnownPayment, state: PaymentState, respcd: string | null, stateAt: Date): KnownPayment {
   const numbers = state.at === "awaiting" || state.at === "paid" ? state : null;
   const paid = state.at === "paid" ? state : null;
   return {
     ...before,
     state,
+    stateAt,
     respcd: respcd ?? before.respcd,
     syssn: numbers?.syssn ?? before.syssn,
     sysdtm: numbers?.sysdtm ?? before.sysdtm,

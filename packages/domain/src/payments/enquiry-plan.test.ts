@@ -148,6 +148,12 @@ describe("where money could still come after the last word", () => {
     expect(looksAt({ at })).toEqual([30 * MINUTE + EXPIRY_MARGIN_MS, 40 * MINUTE, 30 * MINUTE + GIVE_UP_AFTER_MS]);
   });
 
+  it("looks soon after the end even where somebody asked a moment before", () => {
+    const ended = { ...lives(30, { state: { at: "cancelled" } }), stateAt: START };
+    expect(nextEnquiry(ended, after(SECOND))).toEqual(after(30 * SECOND));
+    expect(nextEnquiry(ended, after(30 * SECOND))).toEqual(after(30 * MINUTE + EXPIRY_MARGIN_MS));
+  });
+
   it("looks no more once every notification must have come, nor where nothing can follow", () => {
     expect(firstLook(lives(30, { state: { at: "expired" } }), after(30 * MINUTE + GIVE_UP_AFTER_MS))).toBeNull();
     expect(firstLook(lives(30, { state: { at: "failed", respcd: "1201" } }), START)).toBeNull();

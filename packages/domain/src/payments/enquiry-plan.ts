@@ -21,7 +21,10 @@ const SOON_AFTER_THE_END_MS = 30 * SECOND;
 const LONGEST_PAUSE_IN_SILENCE_MS = 15 * SECOND;
 
 /** What a plan is made from: its own number spreads the asks, so that payments made together are not asked about together. */
-export type Planned = Pick<Payment, "id" | "state" | "enquiries" | "expiresAt" | "createdAt">;
+export type Planned = Pick<Payment, "id" | "state" | "enquiries" | "expiresAt" | "createdAt"> & {
+  /** Since when it is in its state, where that is known. */
+  readonly stateAt?: Date;
+};
 
 /**
  * When to ask QFPay again about a payment; null when there is nothing to ask. Growing pauses, one ask just after expiry, one when a
@@ -89,12 +92,14 @@ export function firstLook(payment: Planned, now: Date): Date | null {
   return next && new Date(Math.min(next.getTime(), now.getTime() + SOON_AFTER_THE_END_MS));
 }
 
-/** A few more looks, the last one when every notification must have come. */
-function nextLook({ state, createdAt, expiresAt }: Planned, now: Date): Date | null {
+/** A few more looks, the last one when every notification must have come. That somebody else asked meanwhile takes none of them away. */
+function nextLook({ state, stateAt, createdAt, expiresAt }: Planned, now: Date): Date | null {
   const isLost = state.at === "failed" && state.respcd === ABSENT;
   if (state.at !== "expired" && state.at !== "cancelled" && !isLost) return null;
-  const looks = [EXPIRY_MARGIN_MS, AFTERWARDS_MS, GIVE_UP_AFTER_MS].map((ms) => expiresAt.getTime() + ms);
-  const next = [...(isLost ? [createdAt.getTime() + 2 * MINUTE] : []), ...looks].find((look) => look > now.getTime());
+  const soon = stateAt === undefined ? [] : [stateAt.getTime() + SOON_AFTER_THE_END_MS];
+  const lost = isLost ? [createdAt.getTime() + 2 * MINUTE] : [];
+  const afterwards = [EXPIRY_MARGIN_MS, AFTERWARDS_MS, GIVE_UP_AFTER_MS].map((ms) => expiresAt.getTime() + ms);
+  const next = [...soon, ...lost, ...afterwards].toSorted((a, b) => a - b).find((look) => look > now.getTime());
   return next === undefined ? null : new Date(next);
 }
 

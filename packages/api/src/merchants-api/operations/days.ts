@@ -15,6 +15,8 @@ const dayRowExample = {
   runAt: "2026-11-22T03:00:00.000Z",
   isExplained: true,
   isStale: false,
+  state: "CLOSED",
+  version: 1,
 } as const;
 
 const listDays = operation({

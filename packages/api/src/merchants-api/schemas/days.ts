@@ -1,5 +1,6 @@
 import { currencySchema } from "@tillbook/domain/money";
 import { ALERTS, BREAK_CODES, CARRY_REASONS, EXPLAINED_CODES, IGNORE_REASONS, STAGES } from "@tillbook/domain/reconciliation";
+import { DAY_STATES } from "@tillbook/domain/reconciliation/closing";
 import { FILE_STATUSES } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import type { DayRun, DayView } from "../../reconciliation/index.ts";
@@ -10,6 +11,10 @@ import { figures } from "./statements.ts";
 const decimal = z.string();
 const gross = told(z.array(z.strictObject({ currency: currencySchema, amount: decimal })), "Our side: signed sums; refunds are negative.");
 const counted = z.int().nullable();
+const closing = {
+  state: told(z.enum(DAY_STATES), "A closed day does not move; what comes later is posted in an open one."),
+  version: told(z.int(), "Of the close, or of the one that is being worked on."),
+};
 
 const dayRowSchema = named(
   "DayRow",
@@ -24,7 +29,8 @@ const dayRowSchema = named(
     ignored: counted,
     runAt: told(z.iso.datetime().nullable(), "When it was reconciled last."),
     isExplained: told(z.boolean(), "Reconciled, nothing broken, no proof off zero and no alert."),
-    isStale: told(z.boolean(), "Books or files changed after the newest run."),
+    isStale: told(z.boolean(), "Books, files or decisions changed after the newest run."),
+    ...closing,
   }),
   { description: "One day of a month." },
 );
@@ -73,6 +79,7 @@ export const daySchema = named(
       z.strictObject({ id: z.uuid(), name: z.string(), status: z.enum(FILE_STATUSES), reason: z.string().nullable(), lines: z.int() }),
     ),
     isStale: z.boolean(),
+    ...closing,
     run: told(runSchema.nullable(), "The newest run; null before any."),
   }),
   { description: "A settlement day with its files and its newest run." },
@@ -86,6 +93,8 @@ export const dayExample = {
   gross: [{ currency: "HKD", amount: "36210.00" }],
   files: [{ id: EXAMPLE.fileId, name: "settlement-2026-11-22.csv", status: "ACTIVE", reason: null, lines: 412 }],
   isStale: false,
+  state: "OPEN",
+  version: 1,
   run: null,
 } as const;
 

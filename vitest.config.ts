@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     // Files of one worker share what they import: importing it for each of them took longer than their tests.
     isolate: false,
+    // Half of their time tests wait: for a database, a server, a clock.
+    maxWorkers: 4,
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,5 +1,5 @@
 import type { Repositories } from "@tillbook/db/client";
-import type { PaymentInNews } from "@tillbook/db/payments";
+import type { NewsNumbers, PaymentInNews } from "@tillbook/db/payments";
 import type { Order } from "@tillbook/domain/orders";
 import type { NewsContext } from "../context/index.ts";
 import type { HeardOfPayment } from "./heard.ts";
@@ -24,6 +24,7 @@ export async function readAnew(ctx: NewsContext, tx: Repositories, heard: HeardO
   return isAnother ? { ...locked, ...(await tx.news.reread(numbersOf(ctx, heard))) } : locked;
 }
 
-function numbersOf(ctx: NewsContext, { claimed: { outTradeNo }, syssn, notifyType }: HeardOfPayment) {
+/** By which numbers the news names its payment. */
+export function numbersOf(ctx: NewsContext, { claimed: { outTradeNo }, syssn, notifyType }: HeardOfPayment): NewsNumbers {
   return { accountId: ctx.account.id, outTradeNo, syssn, notifyType };
 }

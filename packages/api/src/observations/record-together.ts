@@ -3,7 +3,7 @@ import { isPlain, type PaymentNews } from "@tillbook/db/payments";
 import type { NewsContext } from "../context/index.ts";
 import type { HeardOfPayment } from "./heard.ts";
 import { newsOfPayment } from "./payment-news.ts";
-import { readAnew, recordPayment } from "./record-payment.ts";
+import { numbersOf, readAnew, recordPayment } from "./record-payment.ts";
 import type { Recorded } from "./stored-form.ts";
 
 type Own = HeardOfPayment & { readonly claimed: { readonly outTradeNo: string } };
@@ -34,13 +34,9 @@ function recordOn(db: Database): Record {
 
 /** Each under its order's lock, as by itself. What is not there, or held by somebody else, is left to go by itself. */
 async function recordAll(tx: Repositories, items: readonly Item[]): Promise<(Recorded | typeof BY_ITSELF)[]> {
-  const numbers = items.map(({ ctx, heard }) => ({
-    accountId: ctx.account.id,
-    outTradeNo: heard.claimed.outTradeNo,
-    syssn: heard.syssn,
-    notifyType: heard.notifyType,
-  }));
-  const locked = await tx.news.lockFree(numbers);
+  const locked = await tx.news.lockFree(
+    items.map(({ ctx, heard }) => ({ ...numbersOf(ctx, heard), outTradeNo: heard.claimed.outTradeNo })),
+  );
   const orders = new Set<string>();
   const plain: PaymentNews[] = [];
   const recorded: (Recorded | typeof BY_ITSELF)[] = [];

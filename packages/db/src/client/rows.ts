@@ -28,6 +28,11 @@ export function recordset(types: Readonly<Record<string, string>>): string {
   return `(SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns.join(", ")}) LIMIT (SELECT jsonb_array_length($1::jsonb))) x`;
 }
 
+/** JSON has no exact whole numbers of that size, so minor units travel as text. */
+export function exactJson(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
+}
+
 /** Rows as text for a jsonb parameter: whole numbers exact, and halves of characters replaced, which jsonb refuses. */
 export function rowsText(rows: readonly object[]): string {
   return JSON.stringify(rows, (_key, each: unknown) => {

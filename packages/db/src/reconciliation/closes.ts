@@ -4,10 +4,10 @@ import { JOURNAL_EVENT_KINDS, LEDGER_ACCOUNTS } from "@tillbook/domain/reconcili
 import type { Posting } from "@tillbook/domain/reconciliation/posting";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
+import { exactJson } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { type CloseRowToKeep, closeRowSchema, insertCloseRows, type StoredCloseRow } from "./close-rows.ts";
 import { EFFECTIVE } from "./effective.ts";
-import { exactJson } from "./rows.ts";
 
 const minor = z.string().transform((value) => BigInt(value));
 const balance = z.object({

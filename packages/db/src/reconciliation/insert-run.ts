@@ -1,8 +1,9 @@
 import { type BookedLine, placeOfLine, placeText } from "@tillbook/domain/reconciliation";
 import { batchesOfRows } from "@tillbook/domain/settlement";
+import { exactJson } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { type EntryToKeep, entriesOf } from "./entries-of.ts";
-import { exactJson, type RunToKeep } from "./rows.ts";
+import type { RunToKeep } from "./rows.ts";
 import { insertRunFiles, plainFiles } from "./run-files.ts";
 
 const BATCH = 5_000;

@@ -2,8 +2,8 @@ import { currencySchema } from "@tillbook/domain/money";
 import type { DayHistory } from "@tillbook/domain/reconciliation/closing";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
+import { exactJson } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
-import { exactJson } from "./rows.ts";
 
 const minor = z.string().transform((value) => BigInt(value));
 const storedMonth = z.object({

@@ -13,7 +13,7 @@ import { LEDGER_ACCOUNTS, type LedgerAccount } from "@tillbook/domain/reconcilia
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
-import { PROPOSAL_OUTCOMES, type StoredProposal } from "../settlement/index.ts";
+import { proposalFields, type StoredProposal } from "../settlement/index.ts";
 import { EFFECTIVE, isReversed } from "./effective.ts";
 
 const resolutionRow = z.object({
@@ -34,21 +34,7 @@ const resolutionRow = z.object({
   evidence: z.array(z.string()),
   reversesId: z.uuid().nullable(),
 });
-const storedResolution = resolutionRow.extend({
-  facts: z.string(),
-  reason: z.string(),
-  needsChecker: z.boolean(),
-  secondLevel: z.boolean(),
-  batchId: z.uuid().nullable(),
-  maker: z.string(),
-  madeAt: z.date(),
-  outcome: z.enum(PROPOSAL_OUTCOMES).nullable(),
-  decidedBy: z.string().nullable(),
-  decidedAt: z.date().nullable(),
-  note: z.string().nullable(),
-  isReversed: z.boolean(),
-  seq: z.bigint(),
-});
+const storedResolution = resolutionRow.extend(proposalFields.shape).extend({ isReversed: z.boolean() });
 /** A resolution with its proposal and what became of it; `isReversed` when a later one has taken it back. */
 export type StoredResolution = z.infer<typeof storedResolution>;
 

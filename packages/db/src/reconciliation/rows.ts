@@ -119,8 +119,3 @@ export type RunToKeep = Pick<
   /** The settlement day a transaction belongs to by itself. */
   readonly dayOf: (transaction: BookedTransaction) => string;
 };
-
-/** JSON has no exact whole numbers of that size, so minor units travel as text. */
-export function exactJson(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
-}

@@ -10,6 +10,7 @@ export {
   type ProposalOutcome,
   type Proposals,
   type ProposalToKeep,
+  proposalFields,
   proposalsOn,
   type StoredProposal,
 } from "./proposals.ts";

@@ -16,12 +16,9 @@ export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 export const PROPOSAL_OUTCOMES = ["APPROVED", "REJECTED", "WITHDRAWN", "VOID"] as const;
 export type ProposalOutcome = (typeof PROPOSAL_OUTCOMES)[number];
 
-const storedProposal = z.object({
-  id: z.uuid(),
+/** What is kept of a proposal whatever it is about, and what became of it. */
+export const proposalFields = z.object({
   seq: z.bigint(),
-  accountId: z.uuid(),
-  kind: z.enum(PROPOSAL_KINDS),
-  subject: z.string(),
   facts: z.string(),
   reason: z.string(),
   needsChecker: z.boolean(),
@@ -34,6 +31,7 @@ const storedProposal = z.object({
   decidedAt: z.date().nullable(),
   note: z.string().nullable(),
 });
+const storedProposal = proposalFields.extend({ id: z.uuid(), accountId: z.uuid(), kind: z.enum(PROPOSAL_KINDS), subject: z.string() });
 /** Something that one person asked for, with what became of it; `outcome` is null while it waits. */
 export type StoredProposal = z.infer<typeof storedProposal>;
 

@@ -1,13 +1,9 @@
 import { type KnownFile, LINE_TYPES } from "@tillbook/domain/settlement";
 import { z } from "zod";
+import { exactJson } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { type LineWriter, lineWriter } from "./copy-lines.ts";
 import { type ConcludedFile, type ReceivedFile, type StoredFile, storedFileSchema, totalsJson } from "./rows.ts";
-
-/** JSON has no exact whole numbers of that size, so minor units travel as text. */
-function exactJson(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
-}
 
 const SELECT = `SELECT f.*, b."name" AS "becauseOfName" FROM "StatementFile" f LEFT JOIN "StatementFile" b ON b."id" = f."becauseOfId"`;
 const TAKES_PART = `"status" IN ('ACTIVE', 'ACTIVE_LATE')`;

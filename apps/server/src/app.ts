@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie";
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, LogController } from "fastify";
+import helmet from "helmet";
 import type { Contexts, Deps } from "./deps.ts";
 import { answerFailure, unroutable } from "./failures.ts";
 import { adminRoutes } from "./routes/admin.ts";
@@ -11,6 +11,7 @@ import { breakWorkbookRoutes } from "./routes/break-workbook.ts";
 import { certificateArchiveRoute } from "./routes/certificate-archive.ts";
 import { certificateRoutes } from "./routes/certificates.ts";
 import { closePageRoute } from "./routes/close-page/route.ts";
+import { closePdfRoute } from "./routes/close-pdf/route.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { payLinkRoutes } from "./routes/pay-links.ts";
 import { qfpayNotificationRoutes } from "./routes/qfpay-notifications.ts";
@@ -34,7 +35,7 @@ export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyI
     forceCloseConnections: true,
   });
   app.setErrorHandler(answerFailure);
-  await app.register(helmet, {
+  const secured = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -51,6 +52,8 @@ export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyI
     referrerPolicy: { policy: "no-referrer" },
     crossOriginOpenerPolicy: { policy: "same-origin" },
   });
+  // Fastify's own plugin makes the headers anew for every request.
+  app.addHook("onRequest", (request, reply, done) => secured(request.raw, reply.raw, () => done()));
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   app.addHook("onSend", async (_request, reply) => {
@@ -66,6 +69,7 @@ export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyI
   await app.register(reportRoutes, { deps, contexts });
   await app.register(breakWorkbookRoutes, { deps, contexts });
   await app.register(closePageRoute, { deps, contexts });
+  await app.register(closePdfRoute, { deps, contexts });
   await app.register(verifyRoutes);
   await app.register(qfpayNotificationRoutes, { deps, contexts });
   await app.register(payLinkRoutes, { deps, contexts });

@@ -2,7 +2,8 @@ import type { Actor, Context, KeyHolder } from "@tillbook/api/context";
 import { AppError } from "@tillbook/api/errors";
 import { createKeyHolder } from "@tillbook/api/notifications";
 import type { SealedAccount } from "@tillbook/db/accounts";
-import { merchantAccountSchema } from "@tillbook/domain/staff";
+import { sharedRead } from "@tillbook/db/client";
+import { type MerchantAccount, merchantAccountSchema } from "@tillbook/domain/staff";
 import { createQfpayClient, type QfpayClient } from "@tillbook/qfpay/client";
 import { createRateBudget, machineTimer, QFPAY_LIMITS, type RateBudget } from "@tillbook/qfpay/rate-budget";
 import type { Contexts, Deps } from "./deps.ts";
@@ -39,22 +40,32 @@ export function createContexts(deps: Deps): Contexts {
     clock: deps.clock,
     log: deps.log,
   });
-  const from = (account: SealedAccount, actor: Actor): Context => contextOf({ deps, keys, qfpay: clientOf(account), actor }, account);
+  const prepared = new WeakMap<SealedAccount, Prepared>();
+  /** Those who share a read of an account share what is made of it. */
+  function preparedOf(sealed: SealedAccount): Prepared {
+    const known = prepared.get(sealed);
+    if (known) return known;
+    const made = { account: merchantAccountSchema.parse(sealed), qfpay: clientOf(sealed) }; // the account is without its keys
+    prepared.set(sealed, made);
+    return made;
+  }
+  const read = sharedRead((accountId: string) => deps.db.read.accounts.byId(accountId));
+  const from = (account: SealedAccount, actor: Actor): Context => contextOf({ deps, keys, actor, ...preparedOf(account) }, account);
   return {
     keys,
     from,
     async of(accountId, actor) {
-      const account = await deps.db.read.accounts.byId(accountId);
+      const account = await read(accountId);
       if (!account) throw new AppError("not_found", `there is no account ${accountId}`);
       return from(account, actor);
     },
   };
 }
 
-type Parts = { deps: Deps; keys: KeyHolder; qfpay: QfpayClient; actor: Actor };
+type Prepared = { readonly account: MerchantAccount; readonly qfpay: QfpayClient };
+type Parts = Prepared & { deps: Deps; keys: KeyHolder; actor: Actor };
 
-function contextOf({ deps, keys, qfpay, actor }: Parts, sealed: SealedAccount): Context {
-  const account = merchantAccountSchema.parse(sealed); // without its keys
+function contextOf({ deps, keys, qfpay, actor, account }: Parts, sealed: SealedAccount): Context {
   return {
     actor,
     account,
@@ -66,6 +77,7 @@ function contextOf({ deps, keys, qfpay, actor }: Parts, sealed: SealedAccount): 
     phoneUrl: deps.phoneUrl,
     vault: deps.vault,
     webhookReach: deps.webhookReach ?? "public",
+    watchedFolder: deps.watchedFolderOf?.(sealed) ?? null,
     changes: (signal) => deps.changes.of(account.id, signal),
     log: deps.log,
   };

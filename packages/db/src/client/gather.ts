@@ -21,32 +21,22 @@ type Waiting<Item, Result> = {
 };
 
 const MOST_TOGETHER = 64;
-/** Two: while one waits for the disk, the other works. */
-const AT_ONCE = 2;
 
 /**
- * Lets work that comes at the same time go to the database as one transaction: what comes while batches are under way goes with the
- * next, and nothing waits when nothing else is there. Where the database refuses a batch, nothing of it has happened, and each goes by
- * itself, to be done or refused.
+ * Lets work that comes at the same time go to the database as one transaction: what comes while a batch is under way goes with the
+ * next, and nothing waits when nothing else is there. One batch at a time: beginning a statement costs the database as much as two or
+ * three rows of it. Where it refuses a batch, nothing of it has happened, and each goes by itself, to be done or refused.
  */
 export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item, Result>): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
-  const keysUnderWay = new Set<string>();
-  let underWay = 0;
-  let isDue = false;
+  let isBusy = false;
 
   function soon(): void {
-    if (isDue || underWay >= AT_ONCE || waiting.length === 0) return;
-    isDue = true;
+    if (isBusy || waiting.length === 0) return;
+    isBusy = true;
     setImmediate(() => {
-      isDue = false;
-      const batch = takeBatch(waiting, keyOf, keysUnderWay);
-      if (batch.length === 0) return; // all that waits is of keys that are under way, and goes when they are done
-      underWay += 1;
-      soon();
-      void settle(batch).finally(() => {
-        underWay -= 1;
-        for (const { item } of batch) keysUnderWay.delete(keyOf(item));
+      void settle(takeBatch(waiting, keyOf)).finally(() => {
+        isBusy = false;
         soon();
       });
     });
@@ -83,18 +73,15 @@ export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item,
     });
 }
 
-/** Takes the longest waiting, of each key the first, and none of a key that is under way; notes their keys as under way. */
-function takeBatch<Item, Result>(
-  waiting: Waiting<Item, Result>[],
-  keyOf: (item: Item) => string,
-  keysUnderWay: Set<string>,
-): Waiting<Item, Result>[] {
+/** Takes the longest waiting, of each key the first. */
+function takeBatch<Item, Result>(waiting: Waiting<Item, Result>[], keyOf: (item: Item) => string): Waiting<Item, Result>[] {
+  const keys = new Set<string>();
   const batch: Waiting<Item, Result>[] = [];
   const left: Waiting<Item, Result>[] = [];
   for (const one of waiting) {
     const key = keyOf(one.item);
-    const isIn = batch.length < MOST_TOGETHER && !keysUnderWay.has(key);
-    if (isIn) keysUnderWay.add(key);
+    const isIn = batch.length < MOST_TOGETHER && !keys.has(key);
+    if (isIn) keys.add(key);
     (isIn ? batch : left).push(one);
   }
   waiting.splice(0, waiting.length, ...left);

@@ -1,11 +1,14 @@
 /** How many tests passed and failed. */
 export type Tally = { readonly passed: number; readonly failed: number };
 
+/** Shows what a check says, at once or when its turn has come. */
+export type Say = (text: string) => void;
+
 /** One step of `npm test`. */
 export type Check = {
   readonly title: string;
-  /** Runs it to its end, showing what went wrong. One that counts no tests of its own counts as one test. */
-  run(): Promise<Tally>;
+  /** Runs it to its end, saying what went wrong. One that counts no tests of its own counts as one test. */
+  run(say: Say): Promise<Tally>;
 };
 
 export const PASSED: Tally = { passed: 1, failed: 0 };

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { FAILED, PASSED, type Tally } from "./check.ts";
+import { FAILED, PASSED, type Say, type Tally } from "./check.ts";
 
 export const root = path.join(import.meta.dirname, "../..");
 
@@ -12,19 +12,20 @@ export type Ran = { readonly code: number | undefined; readonly output: string }
 export type Run = {
   /** Settings put over those of the tests; undefined takes one away. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** Shows what it prints at once, not only on failure. */
-  live?: boolean;
+  /** Hears what it prints as it comes. */
+  live?: Say;
 };
 
 /** Runs one of the tools in `node_modules/.bin` to its end. Never rejects: a tool that cannot be started has failed. */
-export function command(tool: string, args: readonly string[], { env = {}, live = false }: Run = {}): Promise<Ran> {
+export function command(tool: string, args: readonly string[], { env = {}, live }: Run = {}): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(tool, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: { ...testEnv(), ...env } });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (bytes: Buffer) => {
-        output += bytes.toString();
-        if (live) process.stdout.write(bytes);
+        const text = bytes.toString();
+        output += text;
+        live?.(text);
       });
     child.on("error", (error) => resolve({ code: undefined, output: `${output}${error.message}\n` }));
     child.on("close", (code) => resolve({ code: code ?? undefined, output }));
@@ -32,10 +33,10 @@ export function command(tool: string, args: readonly string[], { env = {}, live 
 }
 
 /** A tool that is one test: it passes by ending with 0. What it said is shown when it did not. */
-export async function passes(tool: string, args: readonly string[], run: Run = {}): Promise<Tally> {
-  const { code, output } = await command(tool, args, run);
+export async function passes(say: Say, tool: string, args: readonly string[]): Promise<Tally> {
+  const { code, output } = await command(tool, args);
   if (code === 0) return PASSED;
-  console.log(output.trim());
+  say(`${output.trim()}\n`);
   return FAILED;
 }
 

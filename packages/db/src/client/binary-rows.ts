@@ -10,11 +10,13 @@ export type BinaryRows = {
   /** `YYYY-MM-DD`. */
   date(value: string): void;
   timestamp(value: Date | null): void;
+  /** Bytes written since they were last taken. */
+  length(): number;
   /** What was written since it was last taken; the next row is written over it. */
   take(): Buffer;
 };
 
-const FIRST_BYTES = 2 * 1_048_576;
+const FIRST_BYTES = 524_288;
 /** A column's length and a value of fixed size. */
 const COLUMN_BYTES = 12;
 /** UTF-8 needs no more for one of JavaScript's characters. */
@@ -87,6 +89,7 @@ export function binaryRows(): BinaryRows {
       view.setUint32(at, micros - high * HIGH);
       at += 4;
     },
+    length: () => at,
     take() {
       const taken = buffer.subarray(0, at);
       at = 0;

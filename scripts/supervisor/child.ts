@@ -19,7 +19,7 @@ export type ChildPlan = {
 };
 
 const root = path.join(import.meta.dirname, "../..");
-const STOP_WITH_PARENT = path.join(root, "scripts/stop-with-parent.mjs");
+const FIRST = ["--import", path.join(root, "scripts/stop-with-parent.mjs"), "--import", path.join(root, "scripts/keep-compiled.mjs")];
 const PATIENCE_MS = 10_000;
 const LAST_WORDS = 15;
 
@@ -27,7 +27,7 @@ const LAST_WORDS = 15;
 export function startChild({ name, args, env, logDir }: ChildPlan): Child {
   const log = openLog(path.join(logDir, `${name}.log`));
   // A group of its own: Ctrl-C must reach it through us, in the right order. Its stdin closes when we are gone.
-  const child = spawn(process.execPath, ["--import", STOP_WITH_PARENT, ...args], { cwd: root, env, stdio: "pipe", detached: true });
+  const child = spawn(process.execPath, [...FIRST, ...args], { cwd: root, env, stdio: "pipe", detached: true });
   const words: string[] = [];
   const listeners = new Set([(line: string) => log.write(`${line}\n`), (line: string) => void words.push(line)]);
   hear(child, (line) => {

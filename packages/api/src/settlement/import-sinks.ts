@@ -19,7 +19,7 @@ export function sinksFor(
   const takes = (content: StatementContent): boolean => accepts.includes(content);
   const lines = tx.statements.lineWriter(accountId, fileId);
   const sinks: StatementSinks = {
-    ...(takes("LINES") && { lines: (rows) => lines.write(rows) }),
+    ...(takes("LINES") && { lines: (rows, source) => lines.write(rows, source) }),
     ...(takes("BANK") && { bank: (rows) => tx.bank.insertLines(accountId, fileId, rows) }),
     ...(takes("TRANSACTIONS") && {
       transactions: (rows) =>

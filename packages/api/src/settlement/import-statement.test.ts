@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { useTestDatabase } from "@tillbook/db/testing";
 import { STATEMENT_LIMITS } from "@tillbook/qfpay/statements";
 import { describe, expect, it } from "vitest";
@@ -9,6 +10,12 @@ const test = useTestDatabase();
 const upload = (ctx: BooksContext, name: string, ...rows: string[]): Promise<ImportView> =>
   importStatement(ctx, { name, bytes: statement(...rows) });
 const idOf = ({ id }: ImportView): string => id ?? expect.fail("nothing was kept");
+
+async function rowsAt(ctx: BooksContext, fileId: string, lineNos: readonly number[]): Promise<(string | undefined)[]> {
+  const lines = await ctx.db.read.runs.linesAt(lineNos.map((lineNo) => ({ fileId, lineNo })));
+  const at = new Map(lines.map(({ lineNo, raw }) => [lineNo, raw]));
+  return lineNos.map((lineNo) => at.get(lineNo));
+}
 
 async function storedOf(ctx: BooksContext): Promise<{ files: number; lines: number; parts: number }> {
   const count = async (table: string, condition: string): Promise<number> => {
@@ -76,13 +83,37 @@ describe("an imported statement", () => {
       row({ syssn: `P${n}`, remark }),
     );
     const view = await upload(ctx, "odd.csv", ...rows);
-    const kept = await ctx.db.read.sql<{ raw: string; remark: string; syssn: string; sysdtm: Date; grossMinor: bigint; tradeDate: string }>(
-      `SELECT "raw", "remark", "syssn", "sysdtm", "grossMinor", "tradeDate" FROM "StatementLine" WHERE "fileId" = $1 ORDER BY "lineNo"`,
+    const kept = await ctx.db.read.sql<{
+      lineNo: number;
+      remark: string;
+      syssn: string;
+      sysdtm: Date;
+      grossMinor: bigint;
+      tradeDate: string;
+    }>(
+      `SELECT "lineNo", "remark", "syssn", "sysdtm", "grossMinor", "tradeDate" FROM "StatementLine" WHERE "fileId" = $1 ORDER BY "lineNo"`,
       [idOf(view)],
     );
-    expect(kept.map(({ raw }) => raw)).toEqual(rows);
+    const lineNos = kept.map(({ lineNo }) => lineNo);
+    expect(await rowsAt(ctx, idOf(view), lineNos)).toEqual(rows);
     expect(kept.slice(0, 4).map(({ remark }) => remark)).toEqual(["奶茶,\t熱", "a\\nb \\N", `line one\nline "two"`, "\u{1f375}"]);
     expect(kept[0]).toMatchObject({ syssn: "P0", sysdtm: new Date("2026-03-09T04:00:00Z"), grossMinor: 10_000n, tradeDate: "2026-03-09" });
+  });
+
+  it.each([
+    [
+      "its lines end as they do in Windows, behind a byte order mark",
+      (text: Uint8Array) => Buffer.from(`\ufeff${Buffer.from(text).toString().replaceAll("\n", "\r\n")}`),
+    ],
+    ["its last line has no end", (text: Uint8Array) => text.subarray(0, -1)],
+    ["it is packed", (text: Uint8Array) => gzipSync(text)],
+    ["it is UTF-16", (text: Uint8Array) => Buffer.from(`\ufeff${Buffer.from(text).toString()}`, "utf16le")],
+  ])("tells any of its rows as received, first, last and wherever pieces meet, also when %s", async (_, written) => {
+    const ctx = await financeAt(test.db);
+    const rows = Array.from({ length: 8_000 }, (_none, n) => row({ syssn: `P${n}`, remark: "熱".repeat(n % 17) }));
+    const view = await importStatement(ctx, { name: "many.csv", bytes: written(statement(...rows)) });
+    const lineNos = [8_001, 2, ...Array.from({ length: 800 }, (_none, n) => 4 + n * 9), 2];
+    expect(await rowsAt(ctx, idOf(view), lineNos)).toEqual(lineNos.map((lineNo) => rows[lineNo - 2]));
   });
 
   it("has a name and no path", async () => {

@@ -102,7 +102,7 @@ async function keep(
   if (first) return duplicate(ctx, tx, received, first);
   await statements.mark("received");
   await statements.insertReceived(received);
-  await insertParts(tx, received.id, file);
+  await statements.keepParts(received.id, file.pieces());
   await statements.mark("lines");
   const { profile, mapping, encoding, table, signal, limits } = command;
   const into = sinksFor(ctx, tx, received.id, command.accepts);
@@ -177,12 +177,4 @@ async function standingAmongOthers(ctx: BooksContext, tx: Repositories, reading:
   };
   const closed = await tx.closes.closedAmong(accountId, reading.days);
   return standingAfterCloses(standingOf(reading, rulesOf(ctx.account).mchids, known), reading.days, closed);
-}
-
-async function insertParts(tx: Repositories, fileId: string, file: Spooled): Promise<void> {
-  let seq = 0;
-  for await (const bytes of file.pieces()) {
-    await tx.statements.insertPart(fileId, seq, bytes);
-    seq += 1;
-  }
 }

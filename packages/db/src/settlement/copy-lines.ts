@@ -1,6 +1,6 @@
 import type { StatementLine } from "@tillbook/domain/settlement";
-import { BINARY_END, BINARY_START, type BinaryRows, binaryRows } from "../client/binary-rows.ts";
-import { type Copying, copying } from "../client/copy.ts";
+import type { BinaryRows } from "../client/binary-rows.ts";
+import { type RowCopy, rowCopy } from "../client/copy-rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { lineSums } from "./line-sums.ts";
 
@@ -40,36 +40,29 @@ const COLUMNS = [
 const COPY = `COPY "StatementLine" (${COLUMNS.map((name) => `"${name}"`).join(",")}) FROM STDIN (FORMAT binary)`;
 
 /** Takes the lines of one file in. Between the first of them and the end, the unit of work can do nothing else. */
-export type LineWriter = { write(lines: readonly LineToKeep[]): Promise<void>; end(): Promise<void> };
+export type LineWriter = {
+  /** @param isToldByLine whether the kept file tells a row of one line by its number, so that it need not be kept beside it */
+  write(lines: readonly LineToKeep[], { isToldByLine }: { isToldByLine: boolean }): Promise<void>;
+  end(): Promise<void>;
+};
 
 export function lineWriter(sql: Sql, accountId: string, fileId: string): LineWriter {
   const place = { account: uuidBytes(accountId), file: uuidBytes(fileId) };
   const sums = lineSums();
-  let rows: [BinaryRows, BinaryRows] | null = null; // one is written while the other is on its way
-  let copy: Copying | null = null;
-  let sent: Promise<void> = Promise.resolve();
+  let copy: RowCopy | null = null;
   return {
-    async write(lines) {
+    async write(lines, { isToldByLine }) {
       if (lines.length === 0) return;
-      rows ??= [binaryRows(), binaryRows()];
-      if (copy === null) {
-        copy = copying(sql, COPY);
-        sent = copy.write(BINARY_START);
-      }
-      const [now, next] = rows;
+      copy ??= rowCopy(sql, COPY);
+      const rows = copy.rows();
       for (const each of lines) {
         sums.add(each.line);
-        putLine(now, place, each);
+        putLine(rows, place, each, isToldByLine && !each.raw.includes("\n") ? null : each.raw);
       }
-      await sent;
-      sent = copy.write(now.take());
-      sent.catch(() => undefined); // the next write hears of it, or the end
-      rows = [next, now];
+      await copy.send();
     },
     async end() {
       if (copy === null) return;
-      await sent;
-      await copy.write(BINARY_END);
       await copy.end();
       copy = null;
       await sums.keep(sql, fileId);
@@ -80,9 +73,9 @@ export function lineWriter(sql: Sql, accountId: string, fileId: string): LineWri
 type Place = { readonly account: Uint8Array; readonly file: Uint8Array };
 
 /** Runs once a line of every file, so it is plain. */
-function putLine(rows: BinaryRows, { account, file }: Place, { line, raw, digest }: LineToKeep): void {
+function putLine(rows: BinaryRows, { account, file }: Place, { line, digest }: LineToKeep, raw: string | null): void {
   const references = (line.syssn?.length ?? 0) + (line.origssn?.length ?? 0) + (line.outTradeNo?.length ?? 0) + (line.chnlsn?.length ?? 0);
-  rows.row(COLUMNS.length, raw.length + references + line.remark.length + OTHER_CHARACTERS);
+  rows.row(COLUMNS.length, (raw?.length ?? 0) + references + line.remark.length + OTHER_CHARACTERS);
   rows.bytes(account);
   rows.bytes(file);
   rows.int4(line.lineNo);

@@ -15,4 +15,5 @@ export {
   type StoredProposal,
 } from "./proposals.ts";
 export type { ConcludedFile, ReceivedFile, StoredFile } from "./rows.ts";
-export { type Statements, statementsOn } from "./statements.ts";
+export { rowsAsReceived } from "./rows-as-received.ts";
+export { type Statements, type StoredVersionLine, statementsOn } from "./statements.ts";

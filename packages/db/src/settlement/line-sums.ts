@@ -1,5 +1,6 @@
 import type { StatementLine } from "@tillbook/domain/settlement";
 import type { Sql } from "../client/sql.ts";
+import { repeatedNumbers } from "./repeated-numbers.ts";
 
 type Kind = Pick<StatementLine, "tradeDate" | "batchNo" | "settleDate" | "lineType" | "currency" | "settleCurrency">;
 type Sums = Kind & { lines: number; grossMinor: bigint; feeMinor: bigint; netMinor: bigint; settleMinor: bigint };
@@ -11,10 +12,11 @@ const NO_NUMBER = "";
 /** A file with more of either says so little by them that it goes without. */
 const MOST = 5_000;
 
-/** Adds up what the rows of a file say, kind by kind, and how their numbers begin. */
+/** Adds up what the rows of a file say, kind by kind, how their numbers begin, and which come again. */
 export function lineSums() {
   const sums = new Map<string, Sums>();
   const heads = new Set<string>();
+  const numbers = repeatedNumbers();
   let last: Sums | null = null;
   let lastHead = "";
   const headOf = (number: string): void => {
@@ -31,8 +33,10 @@ export function lineSums() {
       last.feeMinor += line.feeMinor;
       last.netMinor += line.netMinor;
       last.settleMinor += line.settleMinor;
-      if (line.syssn !== null) headOf(line.syssn);
-      else if (line.lineType === "PAYMENT" || line.lineType === "REFUND") heads.add(NO_NUMBER);
+      if (line.syssn !== null) {
+        headOf(line.syssn);
+        numbers.add(line.syssn);
+      } else if (line.lineType === "PAYMENT" || line.lineType === "REFUND") heads.add(NO_NUMBER);
       if (line.origssn !== null) headOf(line.origssn);
     },
     /** Keeps them beside the file, which is not concluded yet. */
@@ -41,7 +45,11 @@ export function lineSums() {
       if (!isTelling) return;
       const rows = [...sums.values()];
       const of = <T>(read: (row: Sums) => T): T[] => rows.map(read);
-      await sql(`UPDATE "StatementFile" SET "numberHeads" = $2 WHERE "id" = $1`, [fileId, [...heads].toSorted()]);
+      await sql(`UPDATE "StatementFile" SET "numberHeads" = $2, "repeated" = $3 WHERE "id" = $1`, [
+        fileId,
+        [...heads].toSorted(),
+        numbers.found(),
+      ]);
       await sql(
         `INSERT INTO "StatementSum" ("fileId","ordinal","tradeDate","batchNo","settleDate","lineType","currency","settleCurrency","lines","grossMinor","feeMinor","netMinor","settleMinor")
          SELECT $1, o - 1, t, b, s, k, c, p, n, g, f, m, a FROM unnest($2::date[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[], $8::int[],

@@ -1,8 +1,10 @@
+import { currencySchema } from "@tillbook/domain/money";
 import { type KnownFile, LINE_TYPES } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import { exactJson } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { type LineWriter, lineWriter } from "./copy-lines.ts";
+import { copyParts } from "./copy-parts.ts";
 import { type ConcludedFile, type ReceivedFile, type StoredFile, storedFileSchema, totalsJson } from "./rows.ts";
 
 const SELECT = `SELECT f.*, b."name" AS "becauseOfName" FROM "StatementFile" f LEFT JOIN "StatementFile" b ON b."id" = f."becauseOfId"`;
@@ -17,7 +19,15 @@ const versionLine = z.object({
   outTradeNo: z.string().nullable(),
   mchid: z.string(),
   digest: z.string(),
+  currency: currencySchema,
+  grossMinor: z.bigint(),
+  feeMinor: z.bigint(),
+  netMinor: z.bigint(),
+  settleCurrency: currencySchema,
+  settleMinor: z.bigint(),
 });
+/** A row of one version of a batch, with what it says in money. */
+export type StoredVersionLine = z.infer<typeof versionLine>;
 const knownFile = z.object({ id: z.uuid(), name: z.string() });
 
 export type Statements = ReturnType<typeof statementsOn>;
@@ -86,9 +96,10 @@ export function statementsOn(sql: Sql) {
       );
     },
     /** Rows of files as far as two versions are told apart by them. */
-    async versionLines(fileIds: readonly string[]): Promise<z.infer<typeof versionLine>[]> {
+    async versionLines(fileIds: readonly string[]): Promise<StoredVersionLine[]> {
       const rows = await sql(
-        `SELECT l."fileId", f."name" AS "fileName", l."lineNo", l."lineType", l."syssn", l."origssn", l."outTradeNo", l."mchid", l."digest"
+        `SELECT l."fileId", f."name" AS "fileName", l."lineNo", l."lineType", l."syssn", l."origssn", l."outTradeNo", l."mchid", l."digest",
+           l."currency", l."grossMinor", l."feeMinor", l."netMinor", l."settleCurrency", l."settleMinor"
          FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId" WHERE l."fileId" = ANY($1) ORDER BY f."receivedAt", l."fileId", l."lineNo"`,
         [[...fileIds]],
       );
@@ -109,9 +120,8 @@ export function statementsOn(sql: Sql) {
         [file.id, file.accountId, file.name, file.receivedAt, file.receivedBy, file.size, file.rawSha256],
       );
     },
-    async insertPart(fileId: string, seq: number, bytes: Uint8Array): Promise<void> {
-      await sql(`INSERT INTO "StatementPart" ("fileId","seq","bytes") VALUES ($1,$2,$3)`, [fileId, seq, bytes]);
-    },
+    /** Keeps the bytes as received. Only in a unit of work for many rows. */
+    keepParts: (fileId: string, pieces: AsyncIterable<Uint8Array>): Promise<void> => copyParts(sql, fileId, pieces),
     /** Only in a unit of work for many rows. */
     lineWriter: (accountId: string, fileId: string): LineWriter => lineWriter(sql, accountId, fileId),
     /** From here on, what happened may be taken back with `undoTo` without giving up the transaction. */

@@ -110,7 +110,8 @@ async function readTable(
   limits: StatementLimits,
 ): Promise<StatementReading> {
   const { profile, reader } = header;
-  const rows = pouch(profile.content, sinks);
+  const isToldByLine = container === "TEXT" && (table.encoding === "UTF-8" || table.encoding === "UTF-8-BOM");
+  const rows = pouch(profile.content, sinks, { isToldByLine });
   const sums = tally();
   try {
     const above = cellsAbove(head, header).filter(({ cells }) => reader.isControl(cells)); // a total counts wherever it stands

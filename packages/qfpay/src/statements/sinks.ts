@@ -9,10 +9,13 @@ export type ReadTransaction = ReadRow<TransactionLine>;
 export type ReadBankLine = ReadRow<BankLine>;
 export type ReadFundFlow = ReadRow<FundFlowLine>;
 
-/** Takes lines as they are read, some thousands at a time; reading waits for it. */
+/** Takes lines as they are read, some hundreds at a time; reading waits for it. */
 export type LineSink = Sink<ReadLine>;
 
-type Sink<T> = (rows: readonly T[]) => Promise<void>;
+type Sink<T> = (rows: readonly T[], source: RowSource) => Promise<void>;
+
+/** `isToldByLine`: the file as received is text in UTF-8, so that a row of one line can be read from it by its number. */
+export type RowSource = { readonly isToldByLine: boolean };
 
 /** Who takes the rows of each kind of file. A kind without a sink is not taken. */
 export type StatementSinks = {
@@ -22,7 +25,8 @@ export type StatementSinks = {
   readonly flow?: Sink<ReadFundFlow>;
 };
 
-const BATCH = 2_000;
+/** Few, so that they are forgotten before memory is tidied up. */
+const BATCH = 100;
 const HINTS: Readonly<Record<StatementContent, RefusalHint>> = {
   LINES: "SETTLEMENT_STATEMENT",
   TRANSACTIONS: "TRANSACTION_DATA",
@@ -39,7 +43,7 @@ export type Pouch = {
 };
 
 /** Throws {@link Refusal} when nobody takes rows of this kind. */
-export function pouch(content: StatementContent, sinks: StatementSinks): Pouch {
+export function pouch(content: StatementContent, sinks: StatementSinks, source: RowSource): Pouch {
   const isTaken = { LINES: sinks.lines, TRANSACTIONS: sinks.transactions, BANK: sinks.bank, FUND_FLOW: sinks.flow }[content] !== undefined;
   if (!isTaken) throw new Refusal("NO_PROFILE", HINTS[content]);
   let lines: ReadLine[] = [];
@@ -47,10 +51,10 @@ export function pouch(content: StatementContent, sinks: StatementSinks): Pouch {
   let bank: ReadBankLine[] = [];
   let flow: ReadFundFlow[] = [];
   const empty = async (): Promise<void> => {
-    if (lines.length > 0) await sinks.lines?.(lines);
-    if (transactions.length > 0) await sinks.transactions?.(transactions);
-    if (bank.length > 0) await sinks.bank?.(bank);
-    if (flow.length > 0) await sinks.flow?.(flow);
+    if (lines.length > 0) await sinks.lines?.(lines, source);
+    if (transactions.length > 0) await sinks.transactions?.(transactions, source);
+    if (bank.length > 0) await sinks.bank?.(bank, source);
+    if (flow.length > 0) await sinks.flow?.(flow, source);
     [lines, transactions, bank, flow] = [[], [], [], []];
   };
   return {

@@ -26,7 +26,9 @@ export type Spooled = {
 };
 
 const HEAD_BYTES = 65_536;
-const CHUNK_BYTES = 262_144;
+/** Text of larger pieces would lie where memory is tidied up last. */
+const CHUNK_BYTES = 32_768;
+const READ_BYTES = 4 * CHUNK_BYTES;
 
 /**
  * Takes a stream in. Throws {@link Refusal} TOO_LARGE as soon as it passes the limit; nothing is left behind then.
@@ -48,22 +50,22 @@ export async function spool(
       onBytes?.(bytes);
     });
     const chunks = (): AsyncIterable<Buffer> => createReadStream(file, { highWaterMark: CHUNK_BYTES });
-    return { ...taken, path: file, chunks, pieces: () => piecesOf(file), discard };
+    return { ...taken, path: file, chunks, pieces: () => filePieces(file), discard };
   } catch (error) {
     await discard();
     throw error;
   }
 }
 
-/** A large file would leave as much memory behind as it has bytes, to be tidied up some time. */
-async function* piecesOf(file: string): AsyncGenerator<Buffer> {
+/** The bytes of a file, each piece in the memory of the one before it: else a large file would leave as much memory behind as it has bytes. */
+export async function* filePieces(file: string): AsyncGenerator<Buffer> {
   const handle = await open(file);
   try {
-    const piece = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    const read = Buffer.allocUnsafeSlow(READ_BYTES);
     for (;;) {
-      const { bytesRead } = await handle.read(piece, 0, CHUNK_BYTES, null);
+      const { bytesRead } = await handle.read(read, 0, READ_BYTES, null);
       if (bytesRead === 0) return;
-      yield piece.subarray(0, bytesRead);
+      for (let at = 0; at < bytesRead; at += CHUNK_BYTES) yield read.subarray(at, Math.min(at + CHUNK_BYTES, bytesRead));
     }
   } finally {
     await handle.close();

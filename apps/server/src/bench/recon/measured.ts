@@ -2,7 +2,12 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { z } from "zod";
 
-const stopWithParent = path.join(import.meta.dirname, "../../../../../scripts/stop-with-parent.mjs");
+const scripts = path.join(import.meta.dirname, "../../../../../scripts");
+const FIRST = ["stop-with-parent.mjs", "keep-compiled.mjs"].flatMap((name) => ["--import", path.join(scripts, name)]);
+
+/** How Node is told to hold little: rows are forgotten as fast as they come, so what is young needs no room to grow. */
+export const SMALL = ["--max-semi-space-size=4"];
+
 const MARK = "measured ";
 
 const measuredSchema = z.record(z.string(), z.number());
@@ -18,7 +23,7 @@ export function reportMeasured(figures: Measured): void {
 /** Runs a program of this bench in a process of its own, so that its memory is its own, and answers what it has measured. */
 export async function runMeasured(name: string, args: readonly string[], flags: readonly string[] = []): Promise<Measured> {
   const file = path.join(import.meta.dirname, name);
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", stopWithParent, ...flags, file, ...args], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...FIRST, ...flags, file, ...args], {
     stdio: ["pipe", "pipe", "inherit"],
     env: {},
   });

@@ -7,7 +7,7 @@ import { comparedRow, type Row } from "../frame/report.ts";
 import { awaitingPayments, type SignedNotice } from "../payments/awaiting.ts";
 import { MERCHANT, startProduct, WITHOUT_JOBS } from "../product/start-product.ts";
 import type { MadeBooks } from "./made-books.ts";
-import { runMeasured } from "./measured.ts";
+import { runMeasured, SMALL } from "./measured.ts";
 
 /** One notification in so many milliseconds: a busy merchant's noon. */
 const PACE_MS = 20;
@@ -39,7 +39,7 @@ export async function notificationRows(books: MadeBooks, rounds: number): Promis
       await paced(http, at, warm, () => false);
       const reference = await paced(http, at, alone, () => false);
       let isOver = false;
-      const running = runMeasured("product-program.ts", [url, books.files.statement]).finally(() => {
+      const running = runMeasured("product-program.ts", [url, books.files.statement], SMALL).finally(() => {
         isOver = true;
       });
       const during = await paced(http, at, beside, () => isOver);

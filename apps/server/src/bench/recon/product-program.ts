@@ -1,9 +1,9 @@
 // The product's side: a statement through the verb that imports, and its day through the verb that runs, in a process of its own.
-import { createReadStream } from "node:fs";
 import { runDay } from "@tillbook/api/reconciliation";
 import { importStatement } from "@tillbook/api/settlement";
 import { connect } from "@tillbook/db/client";
 import { settlementDaySchema } from "@tillbook/domain/time";
+import { filePieces } from "@tillbook/qfpay/statements";
 import { booksContext } from "./books-context.ts";
 import { AS_OF, DAY } from "./made-day.ts";
 import { reportMeasured } from "./measured.ts";
@@ -13,7 +13,7 @@ const [url = "", statement = "", only = ""] = process.argv.slice(2);
 const db = connect(url, { onError: console.error });
 const ctx = await booksContext(db);
 const started = performance.now();
-const file = await importStatement(ctx, { name: "statement.csv", bytes: createReadStream(statement, { highWaterMark: 1 << 18 }) });
+const file = await importStatement(ctx, { name: "statement.csv", bytes: filePieces(statement) });
 if (file.status !== "ACTIVE") throw new Error(`the statement is ${file.status}: ${file.reason ?? ""}`);
 const imported = performance.now();
 if (only !== "import") await runDay(ctx, { settleDay: settlementDaySchema.parse(DAY), asOf: settlementDaySchema.parse(AS_OF) });

@@ -1,0 +1,25 @@
+import { rowCopy } from "../client/copy-rows.ts";
+import type { Sql } from "../client/sql.ts";
+import { lineCounter } from "./rows-as-received.ts";
+
+const COPY = `COPY "StatementPart" ("fileId","seq","lineNo","bytes") FROM STDIN (FORMAT binary)`;
+const COLUMNS = 4;
+
+/** Keeps the bytes of a file in the pieces in which they come; a piece may come in the memory of the one before. */
+export async function copyParts(sql: Sql, fileId: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = Buffer.from(fileId.replaceAll("-", ""), "hex");
+  const lineOf = lineCounter();
+  const copy = rowCopy(sql, COPY);
+  let seq = 0;
+  for await (const bytes of pieces) {
+    const rows = copy.rows();
+    rows.row(COLUMNS, bytes.length);
+    rows.bytes(file);
+    rows.int4(seq);
+    rows.int4(lineOf(bytes));
+    rows.bytes(bytes);
+    await copy.send();
+    seq += 1;
+  }
+  await copy.end();
+}

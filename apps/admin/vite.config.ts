@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import compileMessage from "icu-minify/compile";
 import { defineConfig, type Plugin } from "vite";
+import { BOOKS } from "./catalogue-parts.ts";
 
 const server = process.env["SERVER_URL"] ?? "http://127.0.0.1:3000";
 const proxied = ["/trpc", "/api", "/p", "/hooks", "/health", "/healthz"];
@@ -24,7 +25,10 @@ function weuiTextInRem(): Plugin {
   };
 }
 
-/** Messages are parsed here, once, so that no browser has to download the parser. A message with a fault stops the build. */
+/**
+ * Messages are parsed here, once, so that no browser has to download the parser. A message with a fault stops the build. Every catalogue comes in
+ * two parts: the desk's, and the books'.
+ */
 function compiledCatalogues(): Plugin {
   const compile = (value: unknown): unknown => {
     if (typeof value === "string") return compileMessage(value);
@@ -36,7 +40,10 @@ function compiledCatalogues(): Plugin {
     name: "compiled-catalogues",
     enforce: "pre",
     transform(code, id) {
-      return /\/src\/messages\/[\w-]+\.json$/.test(id) ? { code: JSON.stringify(compile(JSON.parse(code))), map: null } : null;
+      const [, part] = /\/src\/messages\/[\w-]+\.json\?part=(desk|books)$/.exec(id) ?? [];
+      if (part === undefined) return null;
+      const texts = Object.entries(JSON.parse(code)).filter(([key]) => BOOKS.some((each) => each === key) === (part === "books"));
+      return { code: `export default ${JSON.stringify(compile(Object.fromEntries(texts)))}`, map: null, moduleType: "js" };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { today } from "../day.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { books } from "../pages/books.ts";
@@ -42,6 +43,9 @@ test("two people close a day, open it again for a late file, and find its money 
     ownerPage.getByRole("link", { name: "Certificate" }).click(),
   ]);
   expect(certificate.suggestedFilename()).toContain(`${day}-v1.json`);
+  const [pdf] = await Promise.all([ownerPage.waitForEvent("download"), ownerPage.getByRole("link", { name: "PDF" }).click()]);
+  expect(pdf.suggestedFilename()).toContain(`${day}-v1.pdf`);
+  expect((await readFile(await pdf.path())).subarray(0, 5).toString()).toBe("%PDF-");
   await ownerPage.getByRole("button", { name: "Export" }).click();
   const [journals] = await Promise.all([ownerPage.waitForEvent("download"), ownerPage.getByRole("button", { name: "Download" }).click()]);
   expect(journals.suggestedFilename()).toContain(day);
@@ -69,6 +73,13 @@ test("two people close a day, open it again for a late file, and find its money 
   await expect(financePage.getByText("Closed, version 2")).toBeVisible();
   await financePage.getByRole("button", { name: "Compare with version 1" }).click();
   await expect(financePage.getByRole("row").filter({ hasText: "late.csv" })).toContainText("Matched");
+
+  // What another rule would have made of the day is looked at, and nothing of it is kept.
+  await financePage.goto(`/reconcile/rules?first=${day}&last=${day}`);
+  await financePage.getByLabel("Fee rate in %").fill("0.6");
+  await financePage.getByRole("button", { name: "See what changes" }).click();
+  await expect(financePage.getByText("2 outcomes would be different.")).toBeVisible();
+  await expect(financePage.getByRole("listitem").filter({ hasText: late.syssn })).toContainText("Fee differs");
 
   // The bank's side: the payout's credit is found by its reference; a stranger's transfer is set aside by two people.
   const stranger = `TRANSFER ${ref.slice(-4)}`;

@@ -25,19 +25,22 @@ const BOOKS = [
   "/reconcile/statements",
   "/reconcile/reports",
   "/reconcile/boundary",
+  "/reconcile/rules",
 ];
+const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 const everySecond = (places: readonly string[]): string[] => places.filter((_, at) => at % 2 === 0); // the other stories saw all of them in light
 
 test.describe.configure({ mode: "parallel", timeout: 120_000 }); // many pages in one story
 
-for (const { what, locale, colorScheme, places } of [
-  { what: "the desk reads", locale: "zh-HK", colorScheme: "dark", places: DESK },
-  { what: "the books read", locale: "zh-HK", colorScheme: "dark", places: BOOKS },
-  { what: "the product reads", locale: "zh-CN", colorScheme: "light", places: [...everySecond(DESK), ...everySecond(BOOKS)] },
+for (const { what, locale, colorScheme, on, places } of [
+  { what: "the desk reads", locale: "zh-HK", colorScheme: "dark", on: DESKTOP, places: DESK },
+  { what: "the books read", locale: "zh-HK", colorScheme: "dark", on: DESKTOP, places: BOOKS },
+  { what: "a phone reads", locale: "zh-CN", colorScheme: "light", on: PHONE, places: [...DESK, ...everySecond(BOOKS)] },
 ] as const) {
   test(`${what} well in ${locale}, ${colorScheme}`, async ({ browser, ownerPage }) => {
     const storageState = await ownerPage.context().storageState();
-    const page = await (await browser.newContext({ locale, colorScheme, storageState })).newPage();
+    const page = await (await browser.newContext({ ...on, locale, colorScheme, storageState })).newPage();
     await page.goto("/me");
     const language = await page.locator("html").getAttribute("lang");
     expect(language).toBe(locale === "zh-HK" ? "zh-Hant" : "zh-Hans");

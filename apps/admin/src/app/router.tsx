@@ -7,6 +7,7 @@ import {
   casesSearchSchema,
   daySearchSchema,
   deliveriesSearchSchema,
+  dryRunSearchSchema,
   lensSearchSchema,
   monthSearchSchema,
   notificationsSearchSchema,
@@ -19,6 +20,7 @@ import {
 } from "../lib/search-params.ts";
 import { readSearch, writeSearch } from "../lib/search-text.ts";
 import { sessionOptions } from "../lib/session.ts";
+import { booksPage } from "./books-page.ts";
 import { NotForThisRole } from "./not-for-this-role.ts";
 import { DeskFailed, NoSuchAddress, NoSuchPage, PageFailed, PagePending } from "./page-faces.tsx";
 import { Shell } from "./shell.tsx";
@@ -131,71 +133,78 @@ const reconcile = createRoute({
   path: "/reconcile",
   beforeLoad: only("readSettlement"),
   validateSearch: monthSearchSchema,
-  component: lazyRouteComponent(() => import("./routes/month-page.tsx"), "MonthPage"),
+  component: booksPage(() => import("./routes/month-page.tsx"), "MonthPage"),
 });
 const breaks = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/breaks",
   beforeLoad: only("readSettlement"),
   validateSearch: breaksSearchSchema,
-  component: lazyRouteComponent(() => import("./routes/breaks-page.tsx"), "BreaksPage"),
+  component: booksPage(() => import("./routes/breaks-page.tsx"), "BreaksPage"),
 });
 const payouts = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/payouts",
   beforeLoad: only("readSettlement"),
-  component: lazyRouteComponent(() => import("./routes/payouts-page.tsx"), "PayoutsPage"),
+  component: booksPage(() => import("./routes/payouts-page.tsx"), "PayoutsPage"),
 });
 const reports = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/reports",
   beforeLoad: only("readSettlement"),
   validateSearch: reportsSearchSchema,
-  component: lazyRouteComponent(() => import("./routes/reports-page.tsx"), "ReportsPage"),
+  component: booksPage(() => import("./routes/reports-page.tsx"), "ReportsPage"),
 });
 const boundary = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/boundary",
   beforeLoad: only("readSettlement"),
   validateSearch: lensSearchSchema,
-  component: lazyRouteComponent(() => import("./routes/lens-page.tsx"), "LensPage"),
+  component: booksPage(() => import("./routes/lens-page.tsx"), "LensPage"),
+});
+const dryRun = createRoute({
+  getParentRoute: () => desk,
+  path: "/reconcile/rules",
+  beforeLoad: only("reconcile"),
+  validateSearch: dryRunSearchSchema,
+  component: booksPage(() => import("./routes/dry-run-page.tsx"), "DryRunPage"),
 });
 const approvals = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/approvals",
   beforeLoad: only("readSettlement"),
-  component: lazyRouteComponent(() => import("./routes/approvals-page.tsx"), "ApprovalsPage"),
+  component: booksPage(() => import("./routes/approvals-page.tsx"), "ApprovalsPage"),
 });
 const closeMonth = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/months/$month",
   beforeLoad: only("readSettlement"),
-  component: lazyRouteComponent(() => import("./routes/month-close-page.tsx"), "MonthClosePage"),
+  component: booksPage(() => import("./routes/month-close-page.tsx"), "MonthClosePage"),
 });
 const closeDay = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/$day/close",
   beforeLoad: only("readSettlement"),
-  component: lazyRouteComponent(() => import("./routes/close-page.tsx"), "ClosePage"),
+  component: booksPage(() => import("./routes/close-page.tsx"), "ClosePage"),
 });
 const statements = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/statements",
   beforeLoad: only("readSettlement"),
-  component: lazyRouteComponent(() => import("./routes/statements-page.tsx"), "StatementsPage"),
+  component: booksPage(() => import("./routes/statements-page.tsx"), "StatementsPage"),
 });
 const statement = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/statements/$fileId",
   beforeLoad: only("readSettlement"),
-  component: lazyRouteComponent(() => import("./routes/statement-page.tsx"), "StatementPage"),
+  component: booksPage(() => import("./routes/statement-page.tsx"), "StatementPage"),
 });
 const day = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/$day",
   beforeLoad: only("readSettlement"),
   validateSearch: daySearchSchema,
-  component: lazyRouteComponent(() => import("./routes/day-page.tsx"), "DayPage"),
+  component: booksPage(() => import("./routes/day-page.tsx"), "DayPage"),
 });
 
 const notifications = createRoute({
@@ -276,6 +285,7 @@ const routeTree = root.addChildren([
     approvals,
     reports,
     boundary,
+    dryRun,
     closeMonth,
     closeDay,
     statements,

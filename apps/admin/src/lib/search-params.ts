@@ -136,6 +136,34 @@ export const lensSearchSchema = z.object({
 });
 export type LensSearch = z.infer<typeof lensSearchSchema>;
 
+/** The rules that a dry run may change. */
+export const RULE_FIELDS = ["cutoff", "rate", "rounding", "refundFee", "feeLine", "feeCap", "fx", "window", "lag", "grace"] as const;
+export type RuleField = (typeof RULE_FIELDS)[number];
+
+const shortText = z.string().min(1).max(12).optional().catch(undefined);
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,7}$/)
+  .optional()
+  .catch(undefined);
+
+/** A dry run: settlement days, both included, and the rules that are others than those in force. Amounts are minor units, the rate is in percent. */
+export const dryRunSearchSchema = z.object({
+  first: dayText,
+  last: dayText,
+  cutoff: lensSearchSchema.shape.cutoff,
+  rate: shortText,
+  rounding: shortText,
+  refundFee: shortText,
+  feeLine: wholeNumber,
+  feeCap: wholeNumber,
+  fx: wholeNumber,
+  window: wholeNumber,
+  lag: wholeNumber,
+  grace: wholeNumber,
+});
+export type DryRunSearch = z.infer<typeof dryRunSearchSchema>;
+
 export const todaySearchSchema = z.object({
   day,
   view: z.enum(["chart", "table"]).optional().catch(undefined),

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import type { FolderReading } from "@tillbook/api/context";
 import { type BooksContext, type ImportView, importStatement } from "@tillbook/api/settlement";
-import { putAway } from "./put-away.ts";
+import { putAway, refusedIn } from "./put-away.ts";
 import { type FileSeen, type FolderLook, isSame, lookInto, seenAt } from "./whole-files.ts";
 
 const LOOK_EVERY_MS = 2_000;
@@ -13,6 +14,8 @@ const LONGEST_PAUSE_MS = 300_000;
 export type WatchedFolder = {
   /** Takes in what is whole now. Answers what became of each file by its name. */
   look(nowMs: number): Promise<Map<string, ImportView>>;
+  /** How it stands, by the same clock and by that of the wall. */
+  reading(nowMs: number, now: Date): Promise<FolderReading>;
 };
 
 /**
@@ -23,14 +26,33 @@ export type WatchedFolder = {
 export function watchedFolder(folder: string, open: () => Promise<BooksContext>): WatchedFolder {
   const files: FolderLook = lookInto(folder);
   const failed = new Map<string, { readonly times: number; readonly againMs: number }>();
+  let lookedMs: number | null = null;
+  let takenIn = new Map<string, ImportView>();
+  let takingIn = 0;
   return {
+    async reading(nowMs, now) {
+      const momentOf = (ms: number): Date => new Date(now.getTime() - (nowMs - ms));
+      const lying = files.lying().filter(({ name }) => !takenIn.has(name));
+      return {
+        lastLookAt: lookedMs === null ? null : momentOf(lookedMs),
+        isTakingIn: takingIn > 0,
+        waiting: lying.length,
+        oldestWaiting: lying.length === 0 ? null : momentOf(Math.min(...lying.map(({ firstMs }) => firstMs))),
+        putOff: lying.filter(({ name }) => failed.has(name)).length,
+        refused: await refusedIn(folder),
+      };
+    },
     async look(nowMs) {
       await mkdir(folder, { recursive: true });
       const answers = new Map<string, ImportView>();
-      for (const file of await files.whole(nowMs)) {
+      const whole = await files.whole(nowMs);
+      lookedMs = nowMs;
+      takenIn = answers;
+      for (const file of whole) {
         const before = failed.get(file.name);
         if (before && nowMs < before.againMs) continue;
         const ctx = await open();
+        takingIn += 1;
         try {
           const answer = await importStatement(ctx, { name: file.name, bytes: unchanged(file), announcedSize: file.size });
           answers.set(file.name, answer);
@@ -42,6 +64,8 @@ export function watchedFolder(folder: string, open: () => Promise<BooksContext>)
           const times = (before?.times ?? 0) + 1;
           failed.set(file.name, { times, againMs: nowMs + Math.min(LONGEST_PAUSE_MS, TRY_AGAIN_AFTER_MS * 2 ** (times - 1)) });
           ctx.log.error({ file: file.name, err: error }, "a file of the watched folder is left for later");
+        } finally {
+          takingIn -= 1;
         }
       }
       return answers;

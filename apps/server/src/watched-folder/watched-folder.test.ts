@@ -128,6 +128,28 @@ describe("a watched folder", () => {
     expect(await filesKept()).toBe(2);
   });
 
+  it("tells how it stands: what waits, what was tried in vain, what was refused", async () => {
+    let isAway = true;
+    const away = { ...books, db: { ...books.db, unitOfWork: () => Promise.reject(new Error("away")) } };
+    const watched = watchedFolder(folder, async () => (isAway ? away : books));
+    expect(await watched.reading(0, NOW)).toMatchObject({ lastLookAt: null, waiting: 0, refused: 0 });
+    await drop("day.csv", statement(1));
+    await lookTwice(watched);
+    const ago = (ms: number): Date => new Date(NOW.getTime() - ms);
+    expect(await watched.reading(STILL_FOR_MS + 1_000, NOW)).toEqual({
+      lastLookAt: ago(1_000),
+      isTakingIn: false,
+      waiting: 1,
+      oldestWaiting: ago(STILL_FOR_MS + 1_000),
+      putOff: 1,
+      refused: 0,
+    });
+    isAway = false;
+    await drop("letter.txt", "Dear customer,\n");
+    await lookTwice(watched, STILL_FOR_MS + 5_000);
+    expect(await watched.reading(2 * STILL_FOR_MS + 5_000, NOW)).toMatchObject({ waiting: 0, oldestWaiting: null, putOff: 0, refused: 1 });
+  });
+
   it("tries again later when the database is away, at growing pauses", async () => {
     await drop("day.csv", statement(1));
     let isAway = true;

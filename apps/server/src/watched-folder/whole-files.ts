@@ -12,17 +12,26 @@ const EMPTY_FOR_MS = 600_000;
 const UNDONE = /(^\.)|(\.(part|partial|filepart|tmp|temp|crdownload|swp)$)/i;
 
 /** Looks into a folder again and again, and answers those files that did not change for a while. */
-export type FolderLook = { whole(nowMs: number): Promise<FileSeen[]> };
+export type FolderLook = {
+  whole(nowMs: number): Promise<FileSeen[]>;
+  /** The files of the last look, each with when it was first seen, milliseconds of the same clock. */
+  lying(): { readonly name: string; readonly firstMs: number }[];
+};
+
+/** A file with since when it stands still, and since when it lies there. */
+type Lying = { readonly seen: FileSeen; readonly sinceMs: number; readonly firstMs: number };
 
 /** @param nowMs of a clock that only goes on; a file's own times are compared with nothing but themselves */
 export function lookInto(folder: string): FolderLook {
-  let since = new Map<string, { readonly seen: FileSeen; readonly sinceMs: number }>();
+  let since = new Map<string, Lying>();
   return {
+    lying: () => [...since.values()].map(({ seen, firstMs }) => ({ name: seen.name, firstMs })),
     async whole(nowMs) {
-      const now = new Map<string, { readonly seen: FileSeen; readonly sinceMs: number }>();
+      const now = new Map<string, Lying>();
       for (const seen of await filesIn(folder)) {
         const before = since.get(seen.name);
-        now.set(seen.name, { seen, sinceMs: before && isSame(before.seen, seen) ? before.sinceMs : nowMs });
+        const sinceMs = before && isSame(before.seen, seen) ? before.sinceMs : nowMs;
+        now.set(seen.name, { seen, sinceMs, firstMs: before?.firstMs ?? nowMs });
       }
       since = now;
       return [...now.values()]

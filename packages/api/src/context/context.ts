@@ -4,6 +4,7 @@ import type { WebhookReach } from "@tillbook/domain/webhooks";
 import type { QfpayClient } from "@tillbook/qfpay/client";
 import { AppError } from "../errors/index.ts";
 import type { KeyHolder } from "./keys.ts";
+import type { FolderReading } from "./watched-folder.ts";
 
 /** Who acts: a signed-in person, a merchant's own program by its API key, or the system itself (jobs, notifications, customers). */
 export type Actor =
@@ -31,6 +32,8 @@ export type Context = {
   readonly webhookReach: WebhookReach;
   /** Changes of this account's rows as they are committed, on whichever server instance. Ends when the signal aborts. */
   readonly changes: (signal: AbortSignal | undefined) => AsyncIterable<Change>;
+  /** Reads how the account's watched folder stands; null or absent where it has none. */
+  readonly watchedFolder?: (() => Promise<FolderReading>) | null | undefined;
   readonly log: {
     info(details: object, text: string): void;
     warn(details: object, text: string): void;

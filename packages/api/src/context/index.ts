@@ -11,3 +11,4 @@ export {
 } from "./context.ts";
 export { alone } from "./each-alone.ts";
 export type { Delivery, Judgement, KeyHolder } from "./keys.ts";
+export type { FolderReading } from "./watched-folder.ts";

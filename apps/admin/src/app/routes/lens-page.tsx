@@ -1,12 +1,15 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { may } from "@tillbook/domain/staff";
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
+import { buttonClass } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { LensView } from "../../features/reconciliation/lens/index.ts";
 import { dayAfter, today } from "../../lib/day.ts";
 import { useNow } from "../../lib/now.ts";
 import { LENS_ROWS, type LensSearch } from "../../lib/search-params.ts";
+import { useSession } from "../../lib/session.ts";
 import { ReconcileFrame } from "./reconcile-frame.tsx";
 
 const A_WEEK = 7;
@@ -17,6 +20,7 @@ const route = getRouteApi("/desk/reconcile/boundary");
 export function LensPage() {
   const t = useTranslations("lens");
   const navigate = route.useNavigate();
+  const { role } = useSession();
   const search = route.useSearch();
   const now = today(useNow(A_MINUTE_MS));
   const { first = dayAfter(now, -A_WEEK), last = now, cutoff, only = "moving" } = search;
@@ -26,7 +30,17 @@ export function LensPage() {
   );
   const move = useCallback((to: string) => change({ cutoff: to }), [change]);
   return (
-    <ReconcileFrame title={t("title")}>
+    <ReconcileFrame
+      title={t("title")}
+      actions={
+        cutoff !== undefined &&
+        may(role, "reconcile") && (
+          <Link to="/reconcile/rules" search={{ first, last, cutoff }} className={buttonClass("default", "small")}>
+            {t("toRules")}
+          </Link>
+        )
+      }
+    >
       <p className="tb-note tb-page__note">{t("note")}</p>
       <div className="tb-filters">
         <TextField type="date" label={t("first")} value={first} onChange={(day) => change({ first: day === "" ? undefined : day })} />

@@ -49,6 +49,7 @@ const HOUR_S = 60 * MINUTE_S;
 
 function Figure({ figure }: { figure: FigureView }) {
   const t = useTranslations("health.units");
+  if (figure.unit === "names") return <code>{figure.names.join(", ")}</code>;
   if (figure.unit === "moment") return figure.at === null ? t("never") : <TimeText at={figure.at} />;
   const { unit, value } = figure;
   const isLong = unit === "seconds" && value >= 3 * MINUTE_S;

@@ -10,6 +10,7 @@ import type { Contexts, Deps } from "../../deps.ts";
 import { enter } from "../../session.ts";
 import { answeredAsRefusal } from "../refusal.ts";
 import { CLOSE_PAGE_STYLES, closePage } from "./page.ts";
+import { namesOf } from "./people.ts";
 import { CLOSE_LANGUAGES } from "./words.ts";
 
 const ROWS_AT_ONCE = 5_000;
@@ -42,16 +43,6 @@ export async function closePageRoute(app: FastifyInstance, { deps, contexts }: {
         );
     }),
   );
-}
-
-/** Names by the way the books write people. */
-async function namesOf({ db }: Deps, accountId: string, people: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (const person of people) {
-    const seat = person.startsWith("staff:") ? await db.read.accounts.seat(person.slice("staff:".length), accountId) : null;
-    if (seat) names.set(person, seat.name);
-  }
-  return names;
 }
 
 async function* pagesOf(read: (after: number) => Promise<CertificateRow[]>): AsyncGenerator<CertificateRow[]> {

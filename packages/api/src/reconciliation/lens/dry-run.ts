@@ -1,5 +1,5 @@
 import type { Repositories } from "@tillbook/db/client";
-import { formatMajor } from "@tillbook/domain/money";
+import type { StoredRun } from "@tillbook/db/reconciliation";
 import { type DayOutcome, matchBooks, outcomeDiff } from "@tillbook/domain/reconciliation";
 import { daysOf } from "@tillbook/domain/reconciliation/reports";
 import type { SettlementRules } from "@tillbook/domain/settlement";
@@ -11,9 +11,11 @@ import { type BooksContext, rulesOf } from "../../settlement/index.ts";
 import { loadBooks } from "../load-books.ts";
 import { NO_PRIOR_ITEMS } from "../prior-items.ts";
 import { stretchOf } from "../stretch.ts";
+import { decisionView } from "./decision-view.ts";
 import type { DryDayView, DryRunView, OutcomeCounts } from "./views.ts";
 
 const SHOWN = 100;
+const MOST_ROWS = 50_000;
 
 /** `rules`: the settings that would be others, in the words of the account's settlement rules; what is left out stays as it is. */
 export type DryRun = { first: SettlementDay; last: SettlementDay; rules: Readonly<Record<string, unknown>> };
@@ -21,15 +23,17 @@ export type DryRun = { first: SettlementDay; last: SettlementDay; rules: Readonl
 /**
  * What would have been different under other rules: every day that was run is matched twice on the books as they stand now, once by each set
  * of rules, as of the day of its newest run. Writes nothing: the database itself would refuse it. Late rows and open items of closed days are
- * left out, since they are no matter of the rules. Refuses (`invalid_input`) rules that are none.
+ * left out, since they are no matter of the rules. Refuses (`invalid_input`) rules that are none, and days of too many
+ * rows together.
  */
-export async function dryRun(ctx: BooksContext, query: DryRun): Promise<DryRunView> {
+export async function dryRun(ctx: BooksContext, query: DryRun, mostRows = MOST_ROWS): Promise<DryRunView> {
   requireRight(ctx.actor, "reconcile");
   const [now, then] = [rulesOf(ctx.account), otherRules(ctx, query.rules)];
   return ctx.db.unitOfWork(
     async (tx) => {
       await tx.reports.readOnly();
       const runs = await tx.runs.latestOfDays(ctx.account.id, query.first, query.last);
+      requireFew(runs, mostRows);
       const asOf = new Map(runs.map((run) => [run.settleDay, run.asOf]));
       const days: DryDayView[] = [];
       for (const settleDay of daysOf(query)) {
@@ -42,10 +46,30 @@ export async function dryRun(ctx: BooksContext, query: DryRun): Promise<DryRunVi
   );
 }
 
+/** Every row of the days is loaded twice and matched in this process, beside which customers pay. */
+function requireFew(runs: readonly StoredRun[], most: number): void {
+  const rows = runs.reduce((sum, { matched, broken, carried, ignored }) => sum + matched + broken + carried + ignored, 0);
+  if (rows <= most) return;
+  const params = { rows: String(rows), most: String(most) };
+  throw new AppError("invalid_input", `${rows} rows are too many to try`, { fields: [{ field: "last", fault: "too_many_rows", params }] });
+}
+
+const settings = z.record(z.string(), z.unknown());
+
+/** A setting that consists of several keeps those that are not named: another rate leaves the rounding as it is. */
+function changed(known: z.infer<typeof settings>, rules: DryRun["rules"]): z.infer<typeof settings> {
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, value]) => {
+      const [before, after] = [settings.safeParse(known[name]), settings.safeParse(value)];
+      return [name, before.success && after.success ? { ...before.data, ...after.data } : value];
+    }),
+  );
+}
+
 function otherRules({ account }: BooksContext, rules: DryRun["rules"]): SettlementRules {
-  const known = z.record(z.string(), z.unknown()).parse(account.settlementRules ?? {});
+  const known = settings.parse(account.settlementRules ?? {});
   try {
-    return rulesOf({ ...account, settlementRules: { ...known, ...rules } });
+    return rulesOf({ ...account, settlementRules: { ...known, ...changed(known, rules) } });
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const fields = error.issues.map(({ path }) => ({ field: ["rules", ...path].join("."), fault: "not_accepted" }));
@@ -72,27 +96,12 @@ function dayView(settleDay: SettlementDay, before: DayOutcome, after: DayOutcome
       about: subject,
       line: line && `${line.file.name}#${line.lineNo}`,
       syssn,
-      before: was && wordsOf(was),
-      after: would && wordsOf(would),
+      before: was && decisionView(was),
+      after: would && decisionView(would),
     })),
   };
 }
 
 function countsOf({ matched, broken, carried, ignored }: DayOutcome): OutcomeCounts {
   return { matched: matched.length, broken: broken.length, carried: carried.length, ignored: ignored.length };
-}
-
-type Told = NonNullable<ReturnType<typeof outcomeDiff>[number]["before"]>;
-
-function wordsOf(decision: Told): string {
-  switch (decision.kind) {
-    case "matched":
-      return ["matched", decision.stage, ...decision.explained.map(({ code, amount }) => `${code} ${formatMajor(amount)}`)].join(" ");
-    case "broken":
-      return ["broken", ...decision.codes, decision.difference.currency, formatMajor(decision.difference)].join(" ");
-    case "carried":
-      return `carried ${decision.reason} ${decision.expectedValueDate}`;
-    case "ignored":
-      return `ignored ${decision.reason}`;
-  }
 }

@@ -1,3 +1,13 @@
 export { type DryRun, dryRun } from "./dry-run.ts";
 export { type ReadLens, readLens } from "./read-lens.ts";
-export type { ChangedOutcome, ClockedView, DayShiftView, DryDayView, DryRunView, LensView } from "./views.ts";
+export { readRules } from "./read-rules.ts";
+export type {
+  ChangedOutcome,
+  ClockedView,
+  DayShiftView,
+  DecisionView,
+  DryDayView,
+  DryRunView,
+  LensView,
+  RulesInForceView,
+} from "./views.ts";

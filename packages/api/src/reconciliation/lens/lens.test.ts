@@ -13,7 +13,7 @@ import { describe, expect, it } from "vitest";
 import { type BooksContext, importStatement } from "../../settlement/index.ts";
 import { DAY, financeAt, NEXT_DAY, row, sold, statement, takeIn, withRole } from "../../settlement/testing/books.ts";
 import { run, twoPeople } from "../testing/people.ts";
-import { dryRun, readLens } from "./index.ts";
+import { dryRun, readLens, readRules } from "./index.ts";
 
 const test = useTestDatabase();
 const MIDNIGHT = cutoffSchema.parse("00:00:00");
@@ -113,6 +113,7 @@ describe("a dry run of other rules", () => {
   it("says what would have been different, and writes nothing", async () => {
     const ctx = await aDay();
     const before = await kept(ctx);
+    const exact = { kind: "matched", stage: "KEY_EXACT", carriedIn: false, explained: [] };
     const found = await dryRun(ctx, { ...wish, rules: { fee: { rate: "0.60%" } } });
     expect(found).toEqual({
       changed: 2,
@@ -123,8 +124,8 @@ describe("a dry run of other rules", () => {
           after: { matched: 2, broken: 0, carried: 1, ignored: 0 },
           changed: 2,
           rows: [
-            { about: expect.stringMatching(/^line:/), line: "day.csv#2", syssn: "P1", before: "broken FEE_MISMATCH HKD -0.20", after: "matched KEY_EXACT" },
-            { about: expect.stringMatching(/^line:/), line: "day.csv#3", syssn: "P3", before: "matched KEY_EXACT FEE_ROUNDING -0.01", after: "matched KEY_EXACT" },
+            { about: expect.stringMatching(/^line:/), line: "day.csv#2", syssn: "P1", before: { kind: "broken", codes: ["FEE_MISMATCH"], difference: "-0.20", currency: "HKD" }, after: exact },
+            { about: expect.stringMatching(/^line:/), line: "day.csv#3", syssn: "P3", before: { ...exact, explained: [{ code: "FEE_ROUNDING", amount: "-0.01", currency: "HKD" }] }, after: exact },
           ],
         },
       ],
@@ -139,11 +140,32 @@ describe("a dry run of other rules", () => {
     expect(day?.rows).toMatchObject([{ about: "transaction:P2", syssn: "P2", after: null }]);
   });
 
+  it("keeps the parts of a setting that are not named, and tells the rules in force", async () => {
+    const ctx = await aDay();
+    expect(readRules(ctx)).toEqual({
+      cutoff: MIDNIGHT,
+      settleLagBusinessDays: 1,
+      graceBusinessDays: 2,
+      tolerance: expect.objectContaining({ feeLineMinor: 1, cutoffWindowMinutes: 120 }),
+      fee: { rate: "0.008", rounding: "HALF_UP", basis: "PER_LINE", refundFee: "CUMULATIVE" },
+      ownContracts: 0,
+    });
+    const [day] = (await dryRun(ctx, { ...wish, rules: { fee: { rounding: "DOWN" } } })).days; // at 0.80 % still
+    expect(day?.rows).toEqual([]);
+    const strict = await dryRun(ctx, { ...wish, rules: { tolerance: { feeLineMinor: 0 } } });
+    expect(strict.days[0]?.rows).toMatchObject([{ syssn: "P3", before: { kind: "matched" }, after: { codes: ["FEE_MISMATCH"] } }]);
+    expect(() => readRules(withRole(ctx, "cashier"))).toThrow(expect.objectContaining({ code: "not_allowed" }));
+  });
+
   it("refuses rules that are none, and people who may not run days", async () => {
     const ctx = await aDay();
     await expect(dryRun(ctx, { ...wish, rules: { fee: { rate: "much" } } })).rejects.toMatchObject({
       code: "invalid_input",
       fields: [{ field: "rules.fee.rate" }],
+    });
+    await expect(dryRun(ctx, { ...wish, rules: { cutoff: "22:00:00" } }, 2)).rejects.toMatchObject({
+      code: "invalid_input",
+      fields: [{ field: "last", fault: "too_many_rows", params: { rows: "3", most: "2" } }],
     });
     await expect(dryRun(withRole(ctx, "cashier"), { ...wish, rules: {} })).rejects.toMatchObject({ code: "not_allowed" });
   });

@@ -1,4 +1,6 @@
 import type { Currency } from "@tillbook/domain/money";
+import type { BreakCode, CarryReason, ExplainedCode, IgnoreReason, Stage } from "@tillbook/domain/reconciliation";
+import type { FeeContract, Tolerance } from "@tillbook/domain/settlement";
 
 /**
  * A transaction with its four clocks, UTC+8 wall clock as QFPay writes it: when the merchant sent it, when QFPay took it, when the shopper paid,
@@ -43,8 +45,21 @@ export type LensView = {
   next: { sysdtm: string; syssn: string } | null;
 };
 
-/** What would be another outcome under other rules. `before` and `after` are words of the run: kind, then stage, codes or reason, then amounts. */
-export type ChangedOutcome = { about: string; line: string | null; syssn: string | null; before: string | null; after: string | null };
+/** What a rule decides about a line or a transaction, in the words of a run. Amounts are decimal text. */
+export type DecisionView =
+  | { kind: "matched"; stage: Stage; carriedIn: boolean; explained: { code: ExplainedCode; amount: string; currency: Currency }[] }
+  | { kind: "broken"; codes: BreakCode[]; difference: string; currency: Currency }
+  | { kind: "carried"; reason: CarryReason; expectedValueDate: string }
+  | { kind: "ignored"; reason: IgnoreReason };
+
+/** What would be another outcome under other rules; null where it would be no matter of the day at all. */
+export type ChangedOutcome = {
+  about: string;
+  line: string | null;
+  syssn: string | null;
+  before: DecisionView | null;
+  after: DecisionView | null;
+};
 export type OutcomeCounts = { matched: number; broken: number; carried: number; ignored: number };
 export type DryDayView = {
   settleDay: string;
@@ -55,3 +70,14 @@ export type DryDayView = {
   rows: ChangedOutcome[];
 };
 export type DryRunView = { days: DryDayView[]; changed: number };
+
+/** The rules in force that a dry run may change. The rate is a share of one as text; null: no contract, so fees are not judged. */
+export type RulesInForceView = {
+  cutoff: string;
+  settleLagBusinessDays: number;
+  graceBusinessDays: number;
+  tolerance: Tolerance;
+  fee: { rate: string; rounding: FeeContract["rounding"]; basis: FeeContract["basis"]; refundFee: FeeContract["refundFee"] } | null;
+  /** How many contracts are for some of the rows alone: they come before this one. */
+  ownContracts: number;
+};

@@ -60,6 +60,7 @@ export function ProposalList({ resolutions }: { resolutions: readonly Resolution
               <MoneyText value={{ amount: entry.amount, currency: entry.currency }} />
             </p>
           ))}
+          {each.action === "WRITE_OFF" && each.posts.length === 0 && <p className="tb-note">{t("facts.postsNothing")}</p>}
         </li>
       ))}
     </ul>

@@ -36,6 +36,7 @@ export function ResolutionFacts({ resolution }: { resolution: ResolutionView }) 
           <MoneyText value={{ amount: entry.amount, currency: entry.currency }} />
         </Fact>
       ))}
+      {resolution.action === "WRITE_OFF" && resolution.posts.length === 0 && <Fact name={t("posts")}>{t("postsNothing")}</Fact>}
       {resolution.decidedBy !== null && resolution.decidedAt !== null && resolution.needsChecker && (
         <Fact name={t("decided")}>
           <PersonName actor={resolution.decidedBy} /> · <TimeText at={resolution.decidedAt} style="short" />

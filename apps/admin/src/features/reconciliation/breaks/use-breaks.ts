@@ -7,13 +7,15 @@ const PAGE = 100;
 /** A second person decides elsewhere; nobody announces it. */
 const ASK_EVERY_MS = 15_000;
 
-/** The breaks that the address asks for, oldest day first, page after page. Age and state narrow what has been loaded. */
+/** The breaks that the address asks for, oldest day first, page after page. */
 export function useBreaks(search: BreaksSearch) {
   const wanted = {
     isSettled: search.is === "settled",
     ...(search.code === undefined ? {} : { code: search.code }),
     ...(search.owner === undefined ? {} : { owner: search.owner }),
     ...(search.day === undefined ? {} : { settleDay: search.day }),
+    ...(search.state === undefined ? {} : { state: search.state }),
+    ...(search.age === undefined ? {} : { age: search.age }),
     limit: PAGE,
   };
   const list = useInfiniteQuery({

@@ -1,5 +1,5 @@
 import type { CloseView } from "@tillbook/api/reconciliation";
-import { Download, Printer } from "lucide-react";
+import { Download, FileText, Printer } from "lucide-react";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Button, buttonClass } from "../../../components/button.tsx";
@@ -28,6 +28,10 @@ export function Versions({ closes }: { closes: readonly CloseView[] }) {
           <a href={`/api/certificates/${close.sequence}`} download className={buttonClass("default", "small")}>
             <Download size={18} aria-hidden="true" />
             {t("certificate")}
+          </a>
+          <a href={`/api/certificates/${close.sequence}.pdf?lang=${locale}`} download className={buttonClass("default", "small")}>
+            <FileText size={18} aria-hidden="true" />
+            {t("pdf")}
           </a>
           <a
             href={`/api/closes/${close.settleDay}/${close.version}/page?lang=${locale}`}

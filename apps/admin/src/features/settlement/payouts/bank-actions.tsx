@@ -61,7 +61,9 @@ export function BankActions({ row }: { row: BankRowView }) {
   );
 }
 
-function actionFor({ codes }: BankRowView): BankAction | null {
-  if (codes.includes("BANK_UNKNOWN")) return "IGNORE_LINE";
-  return codes.includes("BANK_AMOUNT") ? "WRITE_OFF" : null;
+/** A credit that names a payout can be accepted for it, be it late or short; others are set aside. */
+function actionFor({ codes, payouts }: BankRowView): BankAction | null {
+  if (codes.includes("BANK_AMOUNT")) return "WRITE_OFF";
+  if (!codes.includes("BANK_UNKNOWN")) return null;
+  return payouts.length > 0 ? "WRITE_OFF" : "IGNORE_LINE";
 }

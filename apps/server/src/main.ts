@@ -1,6 +1,7 @@
 import path from "node:path";
-import { alone } from "@tillbook/api/context";
-import { connect } from "@tillbook/db/client";
+import { alone, type Clock } from "@tillbook/api/context";
+import type { SealedAccount } from "@tillbook/db/accounts";
+import { connect, type Database } from "@tillbook/db/client";
 import { removeLeftBehind } from "@tillbook/qfpay/statements";
 import pino from "pino";
 import { buildApp } from "./app.ts";
@@ -12,7 +13,7 @@ import { readSettings, type Settings } from "./env.ts";
 import { startJobs } from "./jobs/index.ts";
 import { seed } from "./seed/index.ts";
 import { createVault } from "./vault/index.ts";
-import { keepWatching, watchedFolder } from "./watched-folder/index.ts";
+import { keepWatching, type WatchedFolder, watchedFolder } from "./watched-folder/index.ts";
 
 const systemClock = { now: () => new Date() };
 
@@ -38,6 +39,7 @@ async function main(settings: Settings): Promise<void> {
     const removed = await removeLeftBehind(systemClock.now()); // files carry the machine's time
     if (removed > 0) log.info({ removed }, "removed what killed imports had left behind");
   });
+  const folder = folderOf(settings, () => contexts, db.read);
   const deps: Deps = {
     db,
     auth,
@@ -50,12 +52,13 @@ async function main(settings: Settings): Promise<void> {
     pagesPerMinute: 120,
     webhookReach: settings.WEBHOOK_REACH,
     adminDir: settings.ADMIN_DIR === undefined ? null : path.resolve(settings.ADMIN_DIR),
+    watchedFolderOf: readingsOf(folder, settings, clock),
     ...chaos?.deps,
   };
-  const contexts = createContexts(deps);
+  const contexts: Contexts = createContexts(deps);
   const app = await buildApp(deps, contexts);
   const jobs = await startJobs(deps, contexts, settings.DATABASE_URL);
-  const watching = settings.WATCHED_FOLDER === undefined ? null : watch(path.resolve(settings.WATCHED_FOLDER), settings, deps, contexts);
+  const watching = folder && keepWatching(folder, log);
   await app.listen({ port: settings.PORT, host: settings.HOST });
   console.log(`listening ${settings.PUBLIC_URL}`);
 
@@ -73,14 +76,21 @@ async function main(settings: Settings): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
 }
 
-/** Takes in what is dropped into the folder of the settings' account. */
-function watch(folder: string, settings: Settings, { db, log }: Deps, contexts: Contexts): { stop(): Promise<void> } {
-  const open = async () => {
-    const account = await db.read.accounts.byAppCode(settings.QFPAY_APP_CODE, settings.QFPAY_MCHID ?? null);
+/** The folder of the settings, for the account of the settings; null where none is set. */
+function folderOf(settings: Settings, contextsOf: () => Contexts, { accounts }: Database["read"]): WatchedFolder | null {
+  if (settings.WATCHED_FOLDER === undefined) return null;
+  return watchedFolder(path.resolve(settings.WATCHED_FOLDER), async () => {
+    const account = await accounts.byAppCode(settings.QFPAY_APP_CODE, settings.QFPAY_MCHID ?? null);
     if (!account) throw new Error("the watched folder has no account");
-    return contexts.from(account, { kind: "system", name: "folder" });
-  };
-  return keepWatching(watchedFolder(folder, open), log);
+    return contextsOf().from(account, { kind: "system", name: "folder" });
+  });
+}
+
+/** Tells how the folder stands, to the account that it is for. */
+function readingsOf(folder: WatchedFolder | null, settings: Settings, clock: Clock): Deps["watchedFolderOf"] {
+  const isOwn = ({ appCode, mchid }: SealedAccount): boolean =>
+    appCode === settings.QFPAY_APP_CODE && mchid === (settings.QFPAY_MCHID ?? null);
+  return folder === null ? undefined : (account) => (isOwn(account) ? () => folder.reading(performance.now(), clock.now()) : null);
 }
 
 try {

@@ -127,4 +127,19 @@ describe("the certificate of a close", () => {
     );
     expect(statuses).toEqual([404, 404, 401]);
   });
+
+  it("is a PDF for people too, under the same rights", async () => {
+    const answer = await take(finance, "1.pdf?lang=zh-Hant");
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    expect(answer.headers.get("content-disposition")).toContain("close-00001-2026-03-09-v1.pdf");
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect([bytes.subarray(0, 5).toString("latin1"), bytes.subarray(-6).toString("latin1")]).toEqual(["%PDF-", "%%EOF\n"]);
+    const desks = [
+      take(owner, "2.pdf"),
+      take(owner, "0.pdf"),
+      take(strangerAt(world.url), "1.pdf"),
+      take(await world.signIn("cashier"), "1.pdf"),
+    ];
+    expect(await Promise.all(desks.map(async (each) => (await each).status))).toEqual([404, 404, 401, 403]);
+  });
 });

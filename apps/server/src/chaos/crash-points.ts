@@ -126,4 +126,10 @@ export const CRASH_POINTS: CrashPoints = {
 };
 
 /** Flows that move no money and ask nobody: their steps need no names. */
-export const WITHOUT_MONEY: ReadonlySet<string> = new Set(["job foldTakings", "job lookUpRefunds", "job sendWebhooks"]);
+export const WITHOUT_MONEY: ReadonlySet<string> = new Set([
+  "job foldTakings",
+  "job lookUpRefunds",
+  "job sendWebhooks",
+  "job sealAudit",
+  "job checkBooks",
+]);

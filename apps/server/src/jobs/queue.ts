@@ -7,7 +7,7 @@ const OPEN_AGAIN_AFTER_MS = 1_000;
 const PUT_BACK_EVERY_MS = 10_000;
 const POLL_EVERY_MS = 1_000;
 /** Every round has a place of its own, and its own connection when all of them take or give back a job at once. */
-const PLACES = 8;
+const PLACES = 10;
 
 /** A queue that is open until it is stopped. */
 export type Queue = { stop(): Promise<void> };

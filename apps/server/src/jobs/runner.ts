@@ -1,5 +1,6 @@
 import { alone } from "@tillbook/api/context";
 import { expireOrder } from "@tillbook/api/desk";
+import { checkBooks, sealAuditTrail } from "@tillbook/api/health";
 import { foldTakings } from "@tillbook/api/insights";
 import { enquireOpenPayments, recoverOpenPayments } from "@tillbook/api/payments";
 import { enquireOpenRefunds, lookUpOutsideRefunds, sendDueRefunds } from "@tillbook/api/refunds";
@@ -17,6 +18,9 @@ const EXPIRE_AGAIN_AFTER_MS = 20_000;
 const FOLD_AGAIN_AFTER_MS = 3_000;
 const SENDS_AT_ONCE = 8;
 const LOOK_UP_AGAIN_AFTER_MS = 5_000;
+const SEAL_AGAIN_AFTER_MS = 10_000;
+/** How often it is asked whether the night has come. */
+const CHECK_AGAIN_AFTER_MS = 5 * 60_000;
 
 /** One round of asking QFPay about what is due, of ending orders whose time is over, of keeping totals. Rehearsals call it by their own clock. */
 export type Rounds = {
@@ -28,6 +32,8 @@ export type Rounds = {
   sendRefunds(): Promise<number>;
   lookUpRefunds(): Promise<number>;
   sendWebhooks(): Promise<number>;
+  sealAudit(): Promise<number>;
+  checkBooks(): Promise<number>;
 };
 
 export function createRounds(deps: Deps, contexts: Contexts): Rounds {
@@ -56,6 +62,9 @@ export function createRounds(deps: Deps, contexts: Contexts): Rounds {
     sendRefunds: async () => ((await sendDueRefunds(deps, system, SENDS_AT_ONCE)) === SENDS_AT_ONCE ? AT_ONCE : 0),
     lookUpRefunds: () => lookUpOutsideRefunds(deps, system, AT_ONCE),
     sendWebhooks: () => deliverDue({ ...deps, post, chance: Math.random }, AT_ONCE),
+    /** With its pause even when there is more: at busy hours the trail may wait, payments may not. */
+    sealAudit: async () => Math.min(await sealAuditTrail(deps), AT_ONCE - 1),
+    checkBooks: async () => Number(await checkBooks(deps)),
   };
 }
 
@@ -83,6 +92,8 @@ export async function startJobs(deps: Deps, contexts: Contexts, databaseUrl: str
       sendRefunds: each("sendRefunds", () => rounds.sendRefunds(), AGAIN_AFTER_MS),
       lookUpRefunds: each("lookUpRefunds", () => rounds.lookUpRefunds(), LOOK_UP_AGAIN_AFTER_MS),
       sendWebhooks: each("sendWebhooks", () => rounds.sendWebhooks(), AGAIN_AFTER_MS),
+      sealAudit: each("sealAudit", () => rounds.sealAudit(), SEAL_AGAIN_AFTER_MS),
+      checkBooks: each("checkBooks", () => rounds.checkBooks(), CHECK_AGAIN_AFTER_MS),
     },
   });
 }

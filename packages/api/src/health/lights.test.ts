@@ -38,6 +38,8 @@ const WELL: HealthReading = {
   webhooks: { endpoints: 1, failing: 0, failingSince: null, givenUp: 0, waiting: 0 },
   keys: { since: after(-30 * DAY), previousUntil: null },
   clocks: [clock(0, -200, 300), clock(0, 100, 900)],
+  books: { checkedAt: after(-20 * HOUR), broken: [] },
+  folder: { lastLookAt: after(-2 * S), isTakingIn: false, waiting: 0, oldestWaiting: null, putOff: 0, refused: 0 },
 };
 
 type Change = Partial<HealthReading>;
@@ -49,6 +51,10 @@ const refunds = (over: object): Change => ({ refunds: { ...WELL.refunds, toAppro
 const webhooks = (over: object): Change => ({ webhooks: { ...WELL.webhooks, ...over } });
 const forged = (over: object): Change => ({ forged: { ...WELL.forged, ...over } });
 const database = (over: object): Change => ({ database: { ...WELL.database, ...over } });
+const broken = (...names: string[]): Change => ({ books: { checkedAt: NOW, broken: names.map((name) => ({ name, ids: ["1"] })) } });
+const folder = (over: object): Change => ({
+  folder: { lastLookAt: after(-S), isTakingIn: false, waiting: 0, oldestWaiting: null, putOff: 0, refused: 0, ...over },
+});
 const due = (sinceMs: number): Change => ({ watch: { open: 5, due: 3, oldestDue: after(-sinceMs) } });
 
 /** What is measured, which light it turns, and what is advised. */
@@ -148,6 +154,34 @@ const TABLE: readonly [string, Change, LightName, LightTone, AdviceCode][] = [
   ["QFPay six seconds ahead", { clocks: [clock(6_500, 0, 400)] }, "clock", "amber", "clock_off"],
   ["QFPay a minute behind", { clocks: [clock(-62_000, 0, 400)] }, "clock", "red", "clock_off"],
   ["one odd answer among good ones", { clocks: [clock(0, 0, 1), clock(500_000, 0, 1), clock(0, 0, 1)] }, "clock", "green", "clock_fine"],
+
+  ["books that keep their promises", {}, "books", "green", "books_fine"],
+  ["books that nobody has looked at yet", { books: null }, "books", "green", "books_unchecked"],
+  ["a look of three days ago", { books: { checkedAt: after(-3 * DAY), broken: [] } }, "books", "amber", "books_check_late"],
+  ["a promise that is broken", broken("a_transaction_settles_once"), "books", "red", "books_broken"],
+  ["an audit trail that was rewritten", broken("two_people_agreed", "audit_is_as_sealed"), "books", "red", "books_rewritten"],
+
+  ["a folder without work", {}, "folder", "green", "folder_fine"],
+  ["a file that just came", folder({ waiting: 1, oldestWaiting: after(-5 * S) }), "folder", "green", "folder_fine"],
+  ["a folder that cannot be looked into", folder({ lastLookAt: after(-61 * S) }), "folder", "red", "folder_unreadable"],
+  ["one that never could", folder({ lastLookAt: null }), "folder", "red", "folder_unreadable"],
+  [
+    "a large file being taken in",
+    folder({ lastLookAt: after(-HOUR), isTakingIn: true, waiting: 2, oldestWaiting: after(-HOUR) }),
+    "folder",
+    "green",
+    "folder_fine",
+  ],
+  [
+    "a file that we could not take in",
+    folder({ waiting: 1, putOff: 1, oldestWaiting: after(-MINUTE) }),
+    "folder",
+    "amber",
+    "folder_put_off",
+  ],
+  ["one that we cannot for hours", folder({ waiting: 1, putOff: 1, oldestWaiting: after(-HOUR - S) }), "folder", "red", "folder_put_off"],
+  ["a file that never stands still", folder({ waiting: 1, oldestWaiting: after(-16 * MINUTE) }), "folder", "amber", "folder_stuck"],
+  ["a file that was refused", folder({ refused: 1 }), "folder", "amber", "folder_refused"],
 ];
 
 describe("the lights", () => {
@@ -159,7 +193,8 @@ describe("the lights", () => {
   it("are all green on a good day, and every one has its figures", () => {
     const lights = lightsOf(WELL);
     expect(lights.filter(({ tone }) => tone !== "green")).toEqual([]);
-    expect(new Set(lights.map(({ name }) => name)).size).toBe(11);
+    expect(new Set(lights.map(({ name }) => name)).size).toBe(13);
+    expect(lightsOf({ ...WELL, folder: null }).map(({ name }) => name)).not.toContain("folder"); // no folder, no light
     for (const { figures } of lights) expect(figures.length).toBeGreaterThan(0);
   });
 

@@ -15,9 +15,10 @@ import {
   type Watch,
   watchedPayments,
 } from "@tillbook/db/health";
+import { type BooksCheck, lastCheck } from "@tillbook/db/invariants";
 import { forgedByHour, forgedNaming } from "@tillbook/db/notifications";
 import type { RateUsage } from "@tillbook/qfpay/rate-budget";
-import type { Context } from "../context/index.ts";
+import type { Context, FolderReading } from "../context/index.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -42,6 +43,10 @@ export type HealthReading = {
   readonly webhooks: FailingWebhooks;
   readonly keys: { readonly since: Date; readonly previousUntil: Date | null };
   readonly clocks: readonly AnswerClock[];
+  /** The last nightly look at the promises of the books; null where nobody has looked yet. */
+  readonly books: BooksCheck | null;
+  /** Null where no folder is watched for the account. */
+  readonly folder: FolderReading | null;
 };
 
 /** Measures. The queue is read by the database's clock, everything else by ours. */
@@ -55,7 +60,7 @@ export async function readingOf(ctx: Context, machineMs: () => number = () => pe
   const answersInMs = machineMs() - askedAt;
   if (!account) throw new Error(`there is no account ${accountId}`);
   const paidLately = { accountId, from: ago(24 * HOUR_MS), until: ago(NOTIFIED_WITHIN_MS), limit: JUDGED_PAYMENTS };
-  const [rounds, watch, lastAt, payments, forged, namingOurs, cases, refunds, webhooks, clocks] = await Promise.all([
+  const [rounds, watch, lastAt, payments, forged, namingOurs, cases, refunds, webhooks, clocks, folder, books] = await Promise.all([
     readRounds(sql),
     watchedPayments(sql, accountId, now),
     lastBelievedNotification(sql, accountId),
@@ -66,6 +71,8 @@ export async function readingOf(ctx: Context, machineMs: () => number = () => pe
     openRefunds(sql, accountId, now),
     failingWebhooks(sql, accountId),
     answerClocks(sql, { accountId, since: ago(24 * HOUR_MS), among: 500 }),
+    ctx.watchedFolder?.() ?? null,
+    lastCheck(sql),
   ]);
   return {
     now,
@@ -80,6 +87,8 @@ export async function readingOf(ctx: Context, machineMs: () => number = () => pe
     webhooks,
     keys: { since: account.clientKeySince, previousUntil: account.previousKeyUntil },
     clocks,
+    folder,
+    books,
   };
 }
 

@@ -1,5 +1,5 @@
 import { BREAK_CODES } from "@tillbook/domain/reconciliation";
-import { evidenceSchema, reasonSchema, wishSchema } from "@tillbook/domain/reconciliation/breaks";
+import { AGES, BREAK_STATES, evidenceSchema, reasonSchema, wishSchema } from "@tillbook/domain/reconciliation/breaks";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { staff, staffProcedure } from "../trpc.ts";
@@ -23,6 +23,8 @@ export const breaksRouter = staff.router({
         isSettled: z.boolean().default(false),
         code: z.enum(BREAK_CODES).optional(),
         owner: z.string().max(100).optional(),
+        state: z.enum(BREAK_STATES).optional(),
+        age: z.enum(AGES).optional(),
         settleDay: settlementDaySchema.optional(),
         after: z.strictObject({ settleDay: settlementDaySchema, ordinal: z.int() }).optional(),
         limit: z.int().min(1).max(200).default(50),

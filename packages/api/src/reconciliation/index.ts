@@ -20,6 +20,7 @@ export { type CertificateFile, exportCertificates } from "./closing/export-certi
 export type { MonthCloseView, MonthPointView, MonthView } from "./closing/month-views.ts";
 export { readBalances } from "./closing/read-balances.ts";
 export { diffCloses, readClose, readCloseRows, readDayState } from "./closing/read-closes.ts";
+export { type CloseOutcomeView, readSealedClose, type SealedCloseView } from "./closing/read-sealed-close.ts";
 export { approveReopen, declineReopen, proposeReopen } from "./closing/reopen-day.ts";
 export type { BalanceView, CloseView, DayStateView, VersionDiffView } from "./closing/views.ts";
 export { exportJournals, readJournals } from "./journals/read-journals.ts";

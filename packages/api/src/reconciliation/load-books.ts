@@ -1,12 +1,15 @@
 import type { Repositories } from "@tillbook/db/client";
-import type { DayOfAccount } from "@tillbook/db/reconciliation";
+import type { BookedByHand, DayOfAccount } from "@tillbook/db/reconciliation";
 import type { StoredFile } from "@tillbook/db/settlement";
 import type { Currency } from "@tillbook/domain/money";
 import {
   type BookedLine,
+  type BookedTransaction,
   type Books,
+  bookedByHand,
   type DayFile,
   type LinePlace,
+  mayBeBooked,
   placeOfLine,
   placesOf,
   placeText,
@@ -56,7 +59,8 @@ export async function loadBooks(
   const rows = await dayRows(tx, stretch, { basis, rules, files: active, besides, elsewhere, way: told.way ?? "whole" });
   const isElsewhere = new Set(elsewhere.map(placeText));
   const lines = rows.lines.filter((line) => !isElsewhere.has(placeText(placeOfLine(line))));
-  const { transactions } = rows;
+  const byHand = await bookedByHandIn(tx, accountId, [...rows.transactions, ...lines, ...priorLines]);
+  const transactions = rows.transactions.map((ours) => ({ ...ours, ...byHandOf(byHand, ours.syssn) }));
   const judged = [...lines, ...priorLines];
   const otherLines = await withRuled(
     tx,
@@ -82,6 +86,7 @@ export async function loadBooks(
     plain: rows.plain,
     superseded: await tx.runs.linesOfDay(day, "superseded"),
     transactions,
+    bookedBefore: unheardOf(byHand, transactions, [...judged, ...otherLines]),
     otherLines,
     prior: priorLines,
     lateFiles: await lateFiles(tx, accountId, prior.late),
@@ -98,6 +103,30 @@ function stretchOfBasis(day: DayToLoad, basis: DayBasis): DayToLoad {
   if (basis === "sysdtm") return day;
   const { from, until } = settlementDayBounds(day.settleDay, MIDNIGHT);
   return { ...day, from: new Date(from.getTime() - LONGEST_CODE_MS), until };
+}
+
+type ByHand = ReadonlyMap<string, BookedByHand>;
+
+/** What closed days have in their books because people booked it stays there, whatever day QFPay tells of it later, or if it never does. */
+async function bookedByHandIn(tx: Repositories, accountId: string, named: readonly { readonly syssn: string | null }[]): Promise<ByHand> {
+  const syssns = [...new Set(named.flatMap(({ syssn }) => syssn ?? []))];
+  const found = await tx.ledger.bookedByHandAmong(accountId, syssns);
+  return new Map(found.map((booked) => [booked.syssn, booked]));
+}
+
+function byHandOf(byHand: ByHand, syssn: string): Pick<BookedTransaction, "byHand"> {
+  const booked = byHand.get(syssn);
+  return booked ? { byHand: { resolutionId: booked.resolutionId, day: booked.day } } : {};
+}
+
+/** Those of them that QFPay has never told of, as the rows say that they were booked from. */
+function unheardOf(byHand: ByHand, known: readonly BookedTransaction[], lines: readonly BookedLine[]): BookedTransaction[] {
+  const told = new Set(known.map(({ syssn }) => syssn));
+  const at = new Map(lines.map((line) => [placeText(placeOfLine(line)), line]));
+  return [...byHand.values()].flatMap((booked) => {
+    const line = told.has(booked.syssn) ? undefined : at.get(placeText(booked));
+    return line && mayBeBooked(line) ? [bookedByHand(line, { resolutionId: booked.resolutionId, day: booked.day })] : [];
+  });
 }
 
 function subjectOfTransaction(syssn: string): string {
@@ -122,7 +151,7 @@ async function sealedAmong(tx: Repositories, accountId: string, lines: readonly 
   const sealed = await tx.ledger.sealedAt(accountId, lines.map(placeOfLine));
   return sealed.flatMap((row) => {
     const line = at.get(placeText(row));
-    return line ? [{ line, settles: row.settles }] : [];
+    return line ? [{ line, settles: row.settles, isDecided: row.isDecided }] : [];
   });
 }
 

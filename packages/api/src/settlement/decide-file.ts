@@ -1,10 +1,11 @@
 import { announce, type Repositories } from "@tillbook/db/client";
 import type { ProposalKind, StoredFile, StoredProposal } from "@tillbook/db/settlement";
-import { diffVersions, type FileStatus, standingAfterCloses } from "@tillbook/domain/settlement";
+import { type FileStatus, standingAfterCloses } from "@tillbook/domain/settlement";
 import { AppError } from "../errors/index.ts";
 import type { BooksContext } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
 import { decide, propose, requireOtherPerson, requirePerson, waitingProposal } from "./four-eyes.ts";
+import { diffView } from "./supersede-diff.ts";
 import type { StatementFileView, SupersedeDiffView } from "./views.ts";
 
 /** What two people may decide about a file that takes no part yet. */
@@ -16,13 +17,14 @@ const MAY_COME_FROM: Readonly<Record<FileDecision, readonly FileStatus[]>> = {
   release: ["QUARANTINED"],
   reject: ["QUARANTINED", "PENDING_SUPERSEDE"],
 };
-const SHOWN_CHANGES = 200;
 
-/** How a file that waits would change the batch that takes part now: unchanged, changed, removed and added rows. */
+/** How a file that waits would change the batch that takes part now: which rows, from which amounts to which, and what they come to. */
 export async function supersedeDiff(ctx: BooksContext, query: { fileId: string }): Promise<SupersedeDiffView> {
   requirePerson(ctx, "readSettlement");
-  const file = await fileOf(ctx, ctx.db.read, query.fileId);
-  return diffOf(ctx.db.read, ctx.account.id, file);
+  const { read } = ctx.db;
+  const file = await fileOf(ctx, read, query.fileId);
+  const replaced = (await replacedBy(read, ctx.account.id, file)).filter(({ id }) => id !== file.id);
+  return diffView(read, file, replaced);
 }
 
 /** Asks a second person to let a file take part (in place of another, or out of quarantine) or to turn it away. */
@@ -129,25 +131,4 @@ async function apply(ctx: BooksContext, tx: Repositories, file: StoredFile, deci
   const active = { status: "ACTIVE", reason: file.reason, because: null } as const;
   const { status } = standingAfterCloses(active, file.days, await tx.closes.closedAmong(accountId, file.days));
   await tx.statements.move(file, { status, becauseOfId: replaced[0]?.id ?? file.becauseOfId });
-}
-
-async function diffOf(tx: Repositories, accountId: string, file: StoredFile): Promise<SupersedeDiffView> {
-  const replaced = (await replacedBy(tx, accountId, file)).filter(({ id }) => id !== file.id);
-  const before = await tx.statements.versionLines(replaced.map(({ id }) => id));
-  const after = await tx.statements.versionLines([file.id]);
-  const { unchanged, changed, removed, added } = diffVersions(before, after);
-  const place = ({ fileName, lineNo }: (typeof before)[number]): string => `${fileName}#${lineNo}`;
-  return {
-    fileId: file.id,
-    replaces: replaced.map(({ id, name }) => ({ id, name })),
-    unchanged: unchanged.length,
-    changed: changed.length,
-    removed: removed.length,
-    added: added.length,
-    rows: [
-      ...changed.map((pair) => ({ what: "changed" as const, before: place(pair.before), after: place(pair.after) })),
-      ...removed.map((line) => ({ what: "removed" as const, before: place(line), after: null })),
-      ...added.map((line) => ({ what: "added" as const, before: null, after: place(line) })),
-    ].slice(0, SHOWN_CHANGES),
-  };
 }

@@ -32,4 +32,6 @@ export type {
   ReserveView,
   StatementFileView,
   SupersedeDiffView,
+  VersionRowView,
+  VersionTotalsView,
 } from "./views.ts";

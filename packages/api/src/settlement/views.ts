@@ -3,6 +3,7 @@ import type {
   BankCode,
   ControlTotals,
   FileStatus,
+  LineType,
   QuarantineReason,
   RefusalHint,
   RefusalReason,
@@ -57,7 +58,22 @@ export type StatementFileView = {
   failedRowCount: number;
 };
 
-/** How a file would change the batch that takes part now. `rows` are the first two hundred changes, as `<file>#<row>`. */
+/** A row of one version of a batch. `line` is `<file>#<row>`; amounts are decimal text in `currency`, `settled` is what is paid for it. */
+export type VersionRowView = {
+  line: string;
+  lineType: LineType;
+  syssn: string | null;
+  currency: Currency;
+  gross: string;
+  fee: string;
+  net: string;
+  settled: { amount: string; currency: Currency };
+};
+
+/** What both versions come to in one currency, all rows counted; `difference` is after less before. */
+export type VersionTotalsView = { currency: Currency; before: FiguresView; after: FiguresView; difference: FiguresView };
+
+/** How a file would change the batch that takes part now. `rows` are the first two hundred changes. */
 export type SupersedeDiffView = {
   fileId: string;
   replaces: { id: string; name: string }[];
@@ -65,7 +81,8 @@ export type SupersedeDiffView = {
   changed: number;
   removed: number;
   added: number;
-  rows: { what: "changed" | "removed" | "added"; before: string | null; after: string | null }[];
+  totals: VersionTotalsView[];
+  rows: { what: "changed" | "removed" | "added"; before: VersionRowView | null; after: VersionRowView | null }[];
 };
 
 /** Answer to an upload. `id` is null where nothing but the attempt is kept: DUPLICATE and REFUSED. */

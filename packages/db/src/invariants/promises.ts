@@ -1,3 +1,4 @@
+import { NOT_AS_SEALED } from "../audit/index.ts";
 import { KEPT_TAKINGS_DIFFER } from "../insights/index.ts";
 
 /** The tables that are only added to, and the triggers by which the database sees to it. */
@@ -8,6 +9,26 @@ const KEPT_BY = [
   "state_changes_are_kept",
   "audit_entry_is_kept",
   "audit_entries_are_kept",
+  "audit_seal_is_kept",
+  "audit_seals_are_kept",
+  "statement_is_kept",
+  "statement_part_is_kept",
+  "statement_line_is_kept",
+  "run_is_kept",
+  "run_entry_is_kept",
+  "run_file_is_kept",
+  "proposal_is_kept",
+  "proposals_are_kept",
+  "proposal_decision_is_kept",
+  "proposal_decisions_are_kept",
+  "resolution_is_kept",
+  "resolutions_are_kept",
+  "day_close_is_kept",
+  "day_closes_are_kept",
+  "close_row_is_kept",
+  "close_rows_are_kept",
+  "close_posting_is_kept",
+  "close_postings_are_kept",
 ];
 const CLIMB_BY = ["order_state_climbs", "payment_state_climbs", "refund_state_climbs", "refunds_never_exceed_payment"];
 
@@ -67,5 +88,6 @@ export const PROMISES: Readonly<Record<string, string>> = {
      SELECT 1 FROM "AuditEntry" a WHERE a."subject" = 'refund' AND a."subjectId" = r."id"::text)`,
   what_was_written_stays: `SELECT name AS "id" FROM unnest(ARRAY['${[...KEPT_BY, ...CLIMB_BY].join("','")}']) name
      WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgname = name AND t.tgenabled <> 'D')`,
+  audit_is_as_sealed: NOT_AS_SEALED,
   kept_takings_equal_the_rows: KEPT_TAKINGS_DIFFER,
 };

@@ -1,8 +1,9 @@
 import type { BreakCode } from "@tillbook/domain/reconciliation";
+import type { BreakState } from "@tillbook/domain/reconciliation/breaks";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
-import { EFFECTIVE } from "./effective.ts";
+import { EFFECTIVE, isReversed } from "./effective.ts";
 
 /** Which breaks: of open days' newest runs, in the order of days. */
 export type BreakFilter = {
@@ -12,6 +13,11 @@ export type BreakFilter = {
   readonly code: BreakCode | null;
   readonly owner: string | null;
   readonly settleDay: string | null;
+  /** By the day that they are of, both included; null where there is no end. */
+  readonly first: string | null;
+  readonly last: string | null;
+  /** Where the work on them stands; those with a proposal that waits are of every unsettled state here, for its facts may have changed. */
+  readonly state: BreakState | null;
   readonly after: { readonly settleDay: string; readonly ordinal: number } | null;
   readonly limit: number;
 };
@@ -24,15 +30,25 @@ const NEWEST = `newest AS MATERIALIZED (SELECT DISTINCT ON (r."settleDay") r."id
   WHERE r."accountId" = $1 AND NOT EXISTS (SELECT 1 FROM effective x WHERE x."settleDay" = r."settleDay") AND ($2::date IS NULL OR r."settleDay" = $2)
   ORDER BY r."settleDay", r."seq" DESC)`;
 const OWNER = `(SELECT a."owner" FROM "BreakAssignment" a WHERE a."accountId" = $1 AND a."subject" = e."subject" ORDER BY a."id" DESC LIMIT 1)`;
-const WHERE = `e."kind" = 'broken' AND (e."resolutionId" IS NOT NULL) = $3 AND ($4::text IS NULL OR e."codes" @> ARRAY[$4::text]) AND ($5::text IS NULL OR ${OWNER} = $5)`;
+const ABOUT = `"Resolution" r LEFT JOIN "ProposalDecision" d ON d."proposalId" = r."proposalId" WHERE r."accountId" = $1 AND r."subject" = e."subject"`;
+/** The states that a break may be in, as far as the database can tell: see `breakStateOf`. */
+const STATES = `CASE WHEN e."resolutionId" IS NOT NULL THEN
+    (SELECT ARRAY[CASE r."action" WHEN 'CARRY' THEN 'CARRIED' ELSE 'RESOLVED' END] FROM "Resolution" r WHERE r."proposalId" = e."resolutionId")
+  ELSE CASE WHEN EXISTS (SELECT 1 FROM ${ABOUT} AND d."proposalId" IS NULL) THEN ARRAY['PROPOSED'] ELSE '{}' END
+    || CASE WHEN EXISTS (SELECT 1 FROM ${ABOUT} AND r."action" = 'CLAIM' AND d."outcome" = 'APPROVED' AND NOT ${isReversed(`r."proposalId"`)}) THEN ARRAY['CLAIMED']
+      WHEN EXISTS (SELECT 1 FROM ${ABOUT} AND r."action" IN ('LINK', 'CREATE_INTERNAL', 'CARRY', 'WRITE_OFF', 'IGNORE_LINE') AND d."outcome" = 'APPROVED')
+      THEN ARRAY['REOPENED'] ELSE ARRAY['OPEN'] END END`;
+const WHERE = `e."kind" = 'broken' AND (e."resolutionId" IS NOT NULL) = $3 AND ($4::text IS NULL OR e."codes" @> ARRAY[$4::text]) AND ($5::text IS NULL OR ${OWNER} = $5)
+  AND ($6::date IS NULL OR coalesce(e."originalDay", n."settleDay") >= $6) AND ($7::date IS NULL OR coalesce(e."originalDay", n."settleDay") <= $7)
+  AND ($8::text IS NULL OR $8 = ANY (${STATES}))`;
 
 /** A page of breaks, oldest day first. */
 export async function listBreakPlaces(sql: Sql, filter: BreakFilter): Promise<BreakPlace[]> {
-  const { accountId, settleDay, isSettled, code, owner, after, limit } = filter;
+  const { after, limit } = filter;
   const rows = await sql(
     `WITH ${EFFECTIVE}, ${NEWEST} SELECT n."id" AS "runId", n."settleDay", n."asOf", e."ordinal" FROM newest n JOIN "RunEntry" e ON e."runId" = n."id"
-     WHERE ${WHERE} AND ($6::date IS NULL OR (n."settleDay", e."ordinal") > ($6::date, $7::int)) ORDER BY n."settleDay", e."ordinal" LIMIT $8`,
-    [accountId, settleDay, isSettled, code, owner, after?.settleDay ?? null, after?.ordinal ?? null, limit],
+     WHERE ${WHERE} AND ($9::date IS NULL OR (n."settleDay", e."ordinal") > ($9::date, $10::int)) ORDER BY n."settleDay", e."ordinal" LIMIT $11`,
+    [...paramsOf(filter), after?.settleDay ?? null, after?.ordinal ?? null, limit],
   );
   return rows.map((row) => placeRow.parse(row));
 }
@@ -42,14 +58,18 @@ export async function countBreaks(
   sql: Sql,
   filter: Omit<BreakFilter, "after" | "limit">,
 ): Promise<{ total: number; byCode: Map<string, number> }> {
-  const params = [filter.accountId, filter.settleDay, filter.isSettled, filter.code, filter.owner];
   const rows = await sql<{ code: string | null; count: bigint }>(
     `WITH ${EFFECTIVE}, ${NEWEST} SELECT NULL AS "code", count(*) AS "count" FROM newest n JOIN "RunEntry" e ON e."runId" = n."id" WHERE ${WHERE}
      UNION ALL SELECT c, count(*) FROM newest n JOIN "RunEntry" e ON e."runId" = n."id" CROSS JOIN LATERAL unnest(e."codes") AS c WHERE ${WHERE} GROUP BY c`,
-    params,
+    paramsOf(filter),
   );
   const byCode = rows.flatMap(({ code, count }) => (code === null ? [] : [[code, Number(count)] as const]));
   return { total: Number(rows.find(({ code }) => code === null)?.count ?? 0), byCode: new Map(byCode) };
+}
+
+function paramsOf(filter: Omit<BreakFilter, "after" | "limit">): unknown[] {
+  const { accountId, settleDay, isSettled, code, owner, first, last, state } = filter;
+  return [accountId, settleDay, isSettled, code, owner, first, last, state];
 }
 
 const openRow = z.object({ fileId: z.uuid().nullable(), lineNo: z.int().nullable(), syssn: z.string().nullable() });

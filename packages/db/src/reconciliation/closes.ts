@@ -7,6 +7,7 @@ import { z } from "zod";
 import { exactJson } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { type CloseRowToKeep, closeRowSchema, insertCloseRows, type StoredCloseRow } from "./close-rows.ts";
+import { type CloseOutcome, notableRowsOfClose, outcomesOfClose } from "./close-summary.ts";
 import { EFFECTIVE } from "./effective.ts";
 
 const minor = z.string().transform((value) => BigInt(value));
@@ -140,6 +141,8 @@ export function closesOn(sql: Sql) {
       ]);
       return rows.map((row) => closeRowSchema.parse(row));
     },
+    outcomes: (closeId: string): Promise<CloseOutcome[]> => outcomesOfClose(sql, closeId),
+    notableRows: (closeId: string, limit: number): Promise<StoredCloseRow[]> => notableRowsOfClose(sql, closeId, limit),
     async insertPostings(closeId: string, postings: readonly Posting[]): Promise<void> {
       await sql(
         `INSERT INTO "ClosePosting" ("closeId","ordinal","kind","currency","minor","account","reference")

@@ -8,15 +8,15 @@ export type EntryToKeep = { readonly kind: string } & Readonly<Record<string, un
 /** Everything that a run says, in the order in which it is numbered: matches that need words, then plain rows by their files, then all else. */
 export function entriesOf(run: RunToKeep): { readonly matched: EntryToKeep[]; readonly others: EntryToKeep[] } {
   const { outcome } = run;
-  const matched = outcome.matched.filter((decision) => !isPlain(decision)).map(entryOf);
-  const own = [...outcome.broken, ...outcome.carried, ...outcome.ignored].map(entryOf);
+  const matched = outcome.matched.filter((decision) => !isPlain(decision)).map((decision) => entryOf(run, decision));
+  const own = [...outcome.broken, ...outcome.carried, ...outcome.ignored].map((decision) => entryOf(run, decision));
   const elsewhere = outcome.settledElsewhere.map((syssn) => ({ kind: "elsewhere", syssns: [syssn], subject: transactionSubject(syssn) }));
-  const prior = outcome.prior.map((decision) => ({ ...entryOf(decision), ...postingOf(run, decision) }));
+  const prior = outcome.prior.map((decision) => ({ ...entryOf(run, decision), ...postingOf(run, decision) }));
   return { matched, others: [...own, ...elsewhere, ...prior, ...outcome.bookedLater.map((booking) => bookingOf(run, booking))] };
 }
 
 /** Matches by key say why by their stage alone; only what needs more words keeps them. */
-function entryOf(decision: Decision): EntryToKeep {
+function entryOf(run: RunToKeep, decision: Decision): EntryToKeep {
   switch (decision.kind) {
     case "matched":
       return {
@@ -24,7 +24,7 @@ function entryOf(decision: Decision): EntryToKeep {
         ...placeOf(decision.line),
         syssns: decision.transactions.map(({ syssn }) => syssn),
         stage: decision.stage,
-        carriedIn: decision.carriedIn,
+        carriedIn: decision.carriedIn || isCarriedIn(run, decision),
         explained: decision.explained.map(({ code, amount }) => ({ code, minor: amount.minor, currency: amount.currency })),
         because: decision.stage === "SUBLEDGER" ? decision.because : undefined,
         ...settledBy(decision),
@@ -40,6 +40,7 @@ function entryOf(decision: Decision): EntryToKeep {
         currency: decision.difference.currency,
         because: decision.because,
         subject: subjectText(subjectOf(decision)),
+        carriedIn: isCarriedIn(run, decision),
         unbookedMinor: unbookedBy(decision),
         ...settledBy(decision),
       };
@@ -57,6 +58,11 @@ function entryOf(decision: Decision): EntryToKeep {
     case "ignored":
       return { kind: "ignored", ...placeOf(decision.line), syssns: [], reason: decision.reason, resolutionId: decision.ruling?.id };
   }
+}
+
+/** Whether a row settles a transaction of another day than its own. */
+function isCarriedIn({ dayOf }: RunToKeep, { line, tied }: Extract<Decision, { kind: "matched" | "broken" }>): boolean {
+  return line !== null && tied.some((ours) => dayOf(ours) !== line.tradeDate);
 }
 
 function settledBy({ tied, ruling }: Extract<Decision, { kind: "matched" | "broken" }>): object {

@@ -1,6 +1,7 @@
 export { type Assignments, assignmentsOn, type StoredAssignment } from "./assignments.ts";
 export type { BreakFilter, BreakPlace } from "./break-list.ts";
 export type { CloseRowToKeep, StoredCloseRow } from "./close-rows.ts";
+export type { CloseOutcome } from "./close-summary.ts";
 export { type Closes, closesOn, type StoredClose } from "./closes.ts";
 export type { ExactTerms, Rest, RowsOfDay } from "./exact/index.ts";
 export { type Ledger, ledgerOn } from "./ledger.ts";
@@ -8,7 +9,7 @@ export type { DayOfAccount } from "./load-books.ts";
 export type { OurDay, Stretch, TheirDay } from "./month.ts";
 export { type Months, monthsOn, type StoredMonth } from "./months.ts";
 export type { ClosingDay, JudgedBatch } from "./open-items.ts";
-export type { OpenTransaction, Place } from "./prior-items.ts";
+export type { BookedByHand, OpenTransaction, Place } from "./prior-items.ts";
 export type { StoredLine, StoredTransaction } from "./read-entries.ts";
 export {
   type AuditRow,

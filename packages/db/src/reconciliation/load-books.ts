@@ -106,6 +106,9 @@ export type Besides = {
  * them the whole family of payment and refunds.
  */
 export async function transactionsAround(sql: Sql, day: DayOfAccount, besides: Besides): Promise<BookedTransaction[]> {
+  const isApart = besides.isApart ?? false;
+  // A few thousand are found by their numbers; the planner would rather read all of them, once for each number they may be named by.
+  if (isApart) await sql("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
   const rows = await sql(
     `WITH today AS MATERIALIZED (
        SELECT l."syssn", l."origssn", l."chnlsn", l."outTradeNo" FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId"
@@ -132,9 +135,10 @@ export async function transactionsAround(sql: Sql, day: DayOfAccount, besides: B
       besides.places.map(({ fileId }) => fileId),
       besides.places.map(({ lineNo }) => lineNo),
       [...besides.syssns],
-      besides.isApart ?? false,
+      isApart,
     ],
   );
+  if (isApart) await sql("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on");
   return rows.map((row) => transactionRow.parse(row));
 }
 

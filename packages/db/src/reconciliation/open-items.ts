@@ -32,6 +32,26 @@ export async function sumOfOpenTransactions(sql: Sql, day: ClosingDay): Promise<
   );
 }
 
+/**
+ * What rows of closed days and of this one settle of days whose books do not count it yet: of a day that is still open, as when a payment
+ * just after midnight stands in the file before it, or of one from before the first close.
+ */
+export async function sumOfSettledAhead(sql: Sql, day: ClosingDay): Promise<Map<Currency, bigint>> {
+  return sums(
+    await sql(
+      `WITH ${WITH_THE_DAY}, ahead AS (
+         SELECT DISTINCT s."syssn" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId" CROSS JOIN LATERAL unnest(e."settles") AS s("syssn")
+         JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = s."syssn"
+         WHERE e."carriedIn" AND e."bookedById" IS NULL AND ${isNewestWord("e", "x")}
+           AND (cardinality(e."settles") = 1 OR (t."sysdtm" AT TIME ZONE 'UTC' + interval '8 hours')::date <> coalesce(e."originalDay", x."settleDay")))
+       SELECT t."currency", sum(t."amountMinor")::bigint AS "minor" FROM ahead a JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = a."syssn"
+       WHERE NOT EXISTS (SELECT 1 FROM effective b JOIN "RunEntry" w ON w."runId" = b."runId" WHERE w."subject" = 'transaction:' || a."syssn"
+         AND w."kind" IN ('carried', 'elsewhere', 'broken', 'booked')) GROUP BY 1`,
+      [day.accountId, day.settleDay, day.runId],
+    ),
+  );
+}
+
 /** What broken rows pay beyond our books, as far as nobody has accepted it. */
 export async function sumOfUnbooked(sql: Sql, day: ClosingDay): Promise<Map<Currency, bigint>> {
   return sums(

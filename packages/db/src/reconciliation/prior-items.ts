@@ -77,10 +77,34 @@ export async function unknownTransactions(
        UNION SELECT substr(e."subject", 13) FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId" WHERE e."subject" LIKE 'transaction:%'
          AND e."kind" IN ('carried', 'elsewhere', 'broken', 'booked'))
      SELECT t."syssn" FROM "Transaction" t WHERE t."accountId" = $1 AND t."sysdtm" >= $3 AND t."sysdtm" < $4 AND ${EXPECTED}
-       AND NOT EXISTS (SELECT 1 FROM known k WHERE k."syssn" = t."syssn") ORDER BY 1`,
+       AND NOT EXISTS (SELECT 1 FROM known k WHERE k."syssn" = t."syssn")
+       AND NOT EXISTS (SELECT 1 FROM ${POSTED_BY_HAND} AND hl."syssn" = t."syssn") ORDER BY 1`,
     [day.accountId, day.settleDay, day.from, day.until],
   );
   return rows.map((row) => z.object({ syssn: z.string() }).parse(row).syssn);
+}
+
+/**
+ * Rows that people booked as ours and closed days have posted; a statement that has `effective`. What QFPay tells of their transactions
+ * later is in the books already.
+ */
+const POSTED_BY_HAND = `"Resolution" h JOIN "ProposalDecision" hd ON hd."proposalId" = h."proposalId" AND hd."outcome" = 'APPROVED'
+     JOIN "ClosePosting" hp ON hp."reference" = h."proposalId"::text AND hp."kind" IN ('payments', 'refunds') JOIN effective hx ON hx."id" = hp."closeId"
+     JOIN "StatementLine" hl ON hl."fileId"::text || '#' || hl."lineNo" = h."lines"[1] AND hl."fileId" = split_part(h."lines"[1], '#', 1)::uuid
+     WHERE h."accountId" = $1 AND h."action" = 'CREATE_INTERNAL' AND NOT ${isReversed(`h."proposalId"`)}`;
+
+const byHandRow = placeRow.extend({ syssn: z.string(), resolutionId: z.uuid(), day: settlementDaySchema });
+/** A number that people booked, from which row, and the closed day in whose books it stands. */
+export type BookedByHand = z.infer<typeof byHandRow>;
+
+/** Those of these numbers that closed days have in their books because people booked them from a statement's row. */
+export async function bookedByHandAmong(sql: Sql, accountId: string, syssns: readonly string[]): Promise<BookedByHand[]> {
+  const rows = await sql(
+    `WITH ${EFFECTIVE} SELECT DISTINCT ON (hl."syssn") hl."syssn", hl."fileId", hl."lineNo", h."proposalId" AS "resolutionId", hx."settleDay" AS "day" FROM ${POSTED_BY_HAND}
+     AND hl."syssn" = ANY($2) ORDER BY hl."syssn", hx."seq"`,
+    [accountId, [...syssns]],
+  );
+  return rows.map((row) => byHandRow.parse(row));
 }
 
 const bookRow = z.object({ settleDay: settlementDaySchema, booksMark: z.string() });
@@ -94,13 +118,17 @@ export async function sealedMarks(sql: Sql, accountId: string, first: string): P
   return new Map(rows.map((row) => bookRow.parse(row)).map(({ settleDay, booksMark }) => [settleDay, booksMark]));
 }
 
-const sealedRow = placeRow.extend({ settles: z.array(z.string()) });
+const sealedRow = placeRow.extend({ settles: z.array(z.string()), isDecided: z.boolean() });
+/** `isDecided`: people have settled it or set it aside, and that stands. */
+export type SealedPlace = z.infer<typeof sealedRow>;
 
 /** Of these rows those that a closed day has judged, with the transactions that they settle: the newest word on each. */
-export async function sealedAt(sql: Sql, accountId: string, places: readonly Place[]): Promise<(Place & { settles: string[] })[]> {
+export async function sealedAt(sql: Sql, accountId: string, places: readonly Place[]): Promise<SealedPlace[]> {
   if (places.length === 0) return [];
   const rows = await sql(
-    `WITH ${EFFECTIVE} SELECT DISTINCT ON (e."fileId", e."lineNo") e."fileId", e."lineNo", coalesce(e."settles", '{}') AS "settles"
+    `WITH ${EFFECTIVE} SELECT DISTINCT ON (e."fileId", e."lineNo") e."fileId", e."lineNo", coalesce(e."settles", '{}') AS "settles",
+       e."kind" = 'ignored' OR EXISTS (SELECT 1 FROM "Resolution" r WHERE r."proposalId" = e."resolutionId" AND r."action" <> 'CARRY'
+         AND NOT ${isReversed(`r."proposalId"`)}) AS "isDecided"
      FROM unnest($2::uuid[], $3::int[]) AS p("fileId", "lineNo")
      JOIN "RunOutcome" e ON e."fileId" = p."fileId" AND e."lineNo" = p."lineNo" JOIN effective x ON x."runId" = e."runId"
      ORDER BY e."fileId", e."lineNo", x."seq" DESC`,

@@ -1,6 +1,7 @@
 import { currencySchema } from "@tillbook/domain/money";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
+import { rowsAsReceived } from "../settlement/index.ts";
 import { lineFields } from "./load-books.ts";
 import { type StoredEntry, storedEntrySchema } from "./rows.ts";
 
@@ -107,10 +108,10 @@ export async function readEntryAbout(sql: Sql, runId: string, subject: string): 
   return row ? storedEntrySchema.parse(row) : null;
 }
 
-const storedLine = lineFields.extend({ fileId: z.uuid(), fileName: z.string(), raw: z.string() });
-export type StoredLine = z.infer<typeof storedLine>;
+const storedLine = lineFields.extend({ fileId: z.uuid(), fileName: z.string(), raw: z.string().nullable() });
+export type StoredLine = z.infer<typeof storedLine> & { readonly raw: string };
 
-/** Lines by their places. */
+/** Lines by their places, each with its row as received: kept beside it, or read from the kept file. */
 export async function readLines(sql: Sql, places: readonly { fileId: string; lineNo: number }[]): Promise<StoredLine[]> {
   if (places.length === 0) return [];
   const rows = await sql(
@@ -118,7 +119,11 @@ export async function readLines(sql: Sql, places: readonly { fileId: string; lin
      JOIN "StatementLine" l ON l."fileId" = p."fileId" AND l."lineNo" = p."lineNo" JOIN "StatementFile" f ON f."id" = l."fileId"`,
     [places.map(({ fileId }) => fileId), places.map(({ lineNo }) => lineNo)],
   );
-  return rows.map((row) => storedLine.parse(row));
+  const lines = rows.map((row) => storedLine.parse(row));
+  const inFile = lines.filter(({ raw }) => raw === null);
+  const texts = await rowsAsReceived(sql, inFile);
+  const textOf = new Map(inFile.map((line, at) => [line, texts[at]]));
+  return lines.map((line) => ({ ...line, raw: line.raw ?? textOf.get(line) ?? "" }));
 }
 
 const storedTransaction = z.object({

@@ -42,8 +42,8 @@ export type RowSums = Figures &
     readonly fileId: BookedFile["id"];
   };
 
-/** A row that a closed day has judged for good, with the transactions that it settles. */
-export type SealedLine = { readonly line: BookedLine; readonly settles: readonly string[] };
+/** A row that a closed day has judged, with the transactions that it settles. `isDecided`: people have settled it, so no rule speaks of it any more. */
+export type SealedLine = { readonly line: BookedLine; readonly settles: readonly string[]; readonly isDecided?: boolean };
 
 /** A transaction that enters the books of a closed day afterwards, or leaves them. */
 export type LaterBooking = { readonly syssn: string; readonly isTakenBack: boolean };
@@ -58,6 +58,8 @@ export type Books = {
   readonly basis?: DayBasis;
   /** The day's own and every other one that a line below may name. */
   readonly transactions: readonly BookedTransaction[];
+  /** What closed days have in their books because people booked it from a row, where QFPay has never told of it; no decision rests upon it. */
+  readonly bookedBefore?: readonly BookedTransaction[];
   /** Lines of active files whose trade date is the settlement day. */
   readonly lines: readonly BookedLine[];
   /** Further ones that are known to be plain, with transactions of the day that nothing above names: what they come to. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { matchBooks } from "./index.ts";
-import { books, line, transaction } from "./testing/books.ts";
+import { books, day, line, transaction } from "./testing/books.ts";
 import { told } from "./testing/outcome.ts";
 
 const ours = transaction("P1", { amount: 750n });
@@ -113,6 +113,35 @@ describe("a line by itself", () => {
     expect(converted(96n).matched[0]?.explained).toEqual([]);
     expect(converted(95n).matched[0]?.explained).toEqual([{ code: "FX_ROUNDING", amount: { minor: -1n, currency: "USD" } }]);
     expect(converted(90n).broken[0]).toMatchObject({ codes: ["FX_MISMATCH"], difference: { minor: -6n, currency: "USD" } });
+  });
+});
+
+describe("a refund in full of what was converted", () => {
+  const payment = transaction("P1", { amount: 10_000n, cancel: "3", sysdtm: "2024-03-11 09:00:00" });
+  const given = transaction("R1", { amount: -10_000n, origssn: "P1" });
+  const abroad = { settleCurrency: "CNY" } as const;
+  const paid = line(payment, { ...abroad, fee: 80n, exchangeRate: "0.92", settleMinor: 9_126n });
+  const back = (row: Parameters<typeof line>[1]) =>
+    line(given, { ...abroad, fee: -80n, exchangeRate: "0.92", settleMinor: -9_126n, lineNo: 3, ...row });
+  const run = (row: Parameters<typeof line>[1], of = given) =>
+    told(books({ transactions: [payment, of], lines: [paid, { ...back(row), syssn: of.syssn }], rules: { fee: { rate: "0.80%" } } }));
+
+  it("brings back exactly what the payment paid, a cent aside", () => {
+    expect(run({}).broken).toEqual([]);
+    expect(run({ settleMinor: -9_125n }).matched).toContain("KEY_EXACT R1 FX_ROUNDING 0.01");
+  });
+  it("is broken at the rate of another day, though the row by itself is right", () => {
+    expect(run({ exchangeRate: "0.93", settleMinor: -9_226n }).broken).toEqual(["FX_MISMATCH R1 -1.00"]);
+  });
+  it("is held against the payment's row in an earlier file, too", () => {
+    const before = line(payment, { ...abroad, fee: 80n, exchangeRate: "0.92", settleMinor: 9_126n, tradeDate: day("2024-03-10") });
+    const lines = [back({ exchangeRate: "0.93", settleMinor: -9_226n })];
+    expect(told(books({ transactions: [payment, given], lines, otherLines: [before] })).broken).toEqual(["FX_MISMATCH R1 -1.00"]);
+  });
+  it("converts at its own rate when it is a part of the payment", () => {
+    const part = transaction("R1", { amount: -5_000n, origssn: "P1" });
+    const row = { grossMinor: -5_000n, fee: -40n, netMinor: -4_960n, exchangeRate: "0.93", settleMinor: -4_613n };
+    expect(run(row, part).broken).toEqual([]);
   });
 });
 

@@ -19,6 +19,8 @@ export type Desk = {
   readonly bySyssn: ReadonlyMap<string, BookedTransaction>;
   /** Refunds of a payment in the order in which they happened, whatever became of them. */
   readonly refundsOf: ReadonlyMap<string, readonly BookedTransaction[]>;
+  /** Rows of payments that were converted, by number: a refund brings back what they paid. */
+  readonly converted: ReadonlyMap<string, BookedLine>;
   /** Undecided lines of the day and of other days, in the one order. */
   readonly open: readonly BookedLine[];
   /** Which line settles a transaction. */
@@ -41,26 +43,39 @@ export function openDesk(books: Books): Desk {
     rulings,
     bySyssn: new Map(transactions.map((each) => [each.syssn, each])),
     refundsOf: Map.groupBy(refunds, (each) => each.origssn ?? ""),
+    converted: convertedPayments([...books.lines, ...books.prior, ...books.otherLines]),
     open: [...books.lines, ...books.prior, ...books.otherLines.filter((line) => !sealed.has(line))].toSorted(compareLines),
     tiedTo: new Map(books.sealed.flatMap(({ line, settles }) => settles.map((syssn) => [syssn, line] as const))),
     decisions: [],
   };
 }
 
-/** Rows that people have booked as ours, where QFPay still has not told us of them. */
+/** One row a payment: the first in the one order. */
+function convertedPayments(lines: readonly BookedLine[]): Map<string, BookedLine> {
+  const converted = lines.filter((line) => line.lineType === "PAYMENT" && line.settleCurrency !== line.currency);
+  return new Map(converted.toSorted((a, b) => compareLines(b, a)).flatMap((line) => (line.syssn === null ? [] : [[line.syssn, line]])));
+}
+
+/**
+ * Rows that people have booked as ours, where QFPay still has not told us of them; one that was set aside afterwards is none of ours again.
+ * Each number is booked once, first where a closed day has it in its books: another row of the same number is the same money.
+ */
 function withBookedByHand(books: Books, rulings: readonly Ruling[]): BookedTransaction[] {
   const rows = new Map([...books.lines, ...books.prior, ...books.otherLines].map((line) => [placeText(placeOfLine(line)), line]));
   const isPrior = new Set(books.prior);
-  const known = new Set(books.transactions.map(({ syssn }) => syssn));
-  const booked = rulings.flatMap((ruling) =>
-    (ruling.action === "CREATE_INTERNAL" ? ruling.lines : []).flatMap((place) => {
+  const setAside = new Set(rulings.flatMap((ruling) => (ruling.action === "IGNORE_LINE" ? ruling.lines.map(placeText) : [])));
+  const bySyssn = new Map([...(books.bookedBefore ?? []), ...books.transactions].map((ours) => [ours.syssn, ours]));
+  const booking = rulings.filter((ruling) => ruling.action === "CREATE_INTERNAL");
+  for (const ruling of booking.toSorted((a, b) => Number(a.bookedOn === null) - Number(b.bookedOn === null))) {
+    for (const place of ruling.lines) {
       const line = rows.get(placeText(place));
-      if (!line || !mayBeBooked(line) || known.has(line.syssn ?? "") || ruling.action !== "CREATE_INTERNAL") return [];
+      if (!line || setAside.has(placeText(place)) || !mayBeBooked(line) || bySyssn.has(line.syssn ?? "")) continue;
       const day = ruling.bookedOn ?? (isPrior.has(line) ? books.settleDay : line.tradeDate);
-      return [bookedByHand(line, { resolutionId: ruling.id, day })];
-    }),
-  );
-  return [...books.transactions, ...booked];
+      const ours = bookedByHand(line, { resolutionId: ruling.id, day });
+      bySyssn.set(ours.syssn, ours);
+    }
+  }
+  return [...bySyssn.values()];
 }
 
 /** The desk after a pass. A line decided twice or a transaction tied twice is our fault, so it throws. */

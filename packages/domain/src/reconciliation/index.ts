@@ -30,6 +30,7 @@ export { isPlain, sumsWithout } from "./plain.ts";
 export type { DayProof, FileProof } from "./proofs.ts";
 export {
   type BooksOfFacts,
+  bookedByHand,
   factsOf,
   mayBeBooked,
   numbersInFacts,

@@ -140,6 +140,36 @@ describe("a payment that was taken back", () => {
   });
 });
 
+describe("rows of a payment that was taken back", () => {
+  const ours = transaction("P1", { cancel: "1" });
+  const cancel = (row: Parameters<typeof line>[1] = {}) => line(ours, { lineType: "CANCEL", gross: -1_000n, lineNo: 3, ...row });
+
+  it("must each be right in themselves, and the day proof holds nevertheless", () => {
+    const run = (...lines: ReturnType<typeof line>[]) => told(books({ transactions: [ours], lines }));
+    expect(run(line(ours), cancel({ netMinor: -990n, settleMinor: -990n }))).toMatchObject({
+      matched: ["CANCEL_NET P1"],
+      broken: ["NET_ARITHMETIC P1 0.10"],
+    });
+    const abroad = { settleCurrency: "CNY", exchangeRate: "0.92" } as const;
+    expect(run(line(ours, { ...abroad, settleMinor: 920n }), cancel({ ...abroad, settleMinor: -930n }))).toMatchObject({
+      matched: ["CANCEL_NET P1"],
+      broken: ["FX_MISMATCH P1 -0.10"],
+    });
+  });
+});
+
+describe("rows that come twice", () => {
+  it("keep the earliest where none has the right amount, whatever batch it stands in", () => {
+    const late = line("X1", { gross: 1_200n, batchNo: "A1", sysdtm: "2024-03-11 13:00:00" });
+    const early = line("X1", { gross: 1_300n, batchNo: "B2", sysdtm: "2024-03-11 12:00:00", lineNo: 3 });
+    expect(told(books({ lines: [late, early] })).broken).toEqual(["DUPLICATE_EXTERNAL X1 12.00", "MISSING_INTERNAL X1 13.00"]);
+  });
+  it("are no doubles when they are refunds that say themselves that they bear their payment's number", () => {
+    const refund = (lineNo: number) => line("P9", { gross: -500n, origssn: "P9", lineNo });
+    expect(told(books({ lines: [refund(2), refund(3)] })).broken).toEqual(["ORPHAN_REFUND P9 -5.00", "ORPHAN_REFUND P9 -5.00"]);
+  });
+});
+
 describe("lines that are no part of the proof", () => {
   it("are other merchants', payouts, and those of a replaced file, which count in no total", () => {
     const payout = line("X2", { lineType: "PAYOUT", gross: -1_000n, lineNo: 3 });

@@ -80,6 +80,19 @@ describe("refund rows under their payment's number", () => {
     ]);
   });
 
+  it("pair up in time order across batches, too", () => {
+    const refunds = [refund("R1", -300n, "2024-03-11 15:00:00"), refund("R2", -300n, "2024-03-11 16:00:00")];
+    const rows = [
+      line(payment, { gross: -300n, lineNo: 3, batchNo: "A", sysdtm: "2024-03-11 16:00:00" }),
+      line(payment, { gross: -300n, lineNo: 4, batchNo: "B", sysdtm: "2024-03-11 15:00:00" }),
+    ];
+    const { matched } = matchBooks(books({ transactions: [payment, ...refunds], lines: rows }));
+    expect(matched.map((each) => [each.line.batchNo, each.transactions[0]?.syssn])).toEqual([
+      ["A", "R2"],
+      ["B", "R1"],
+    ]);
+  });
+
   it("of one second pair up by their order numbers, wherever they stand in the file", () => {
     const numbers = ["RF-1", "RF-2", "RF-3", "RF-4"];
     const refunds = numbers.map((_number, at) => refund(`R${at + 1}`, -200n, `2024-03-11 15:0${at}:00`));
@@ -170,12 +183,45 @@ describe("lines that no transaction stands behind", () => {
     expect(told(books({ lines, rules: { acceptReserveLines: true } })).matched).toEqual(["SUBLEDGER", "SUBLEDGER"]);
   });
 
-  it("open a dispute for a known payment, which a reversal answers", () => {
-    const payment = transaction("P1", { sysdtm: "2024-02-01 10:00:00" });
-    const dispute = line(payment, { lineType: "CHARGEBACK", gross: -1_000n });
-    expect(told(books({ transactions: [payment], lines: [dispute] })).broken).toEqual(["CHARGEBACK_NEW P1 -10.00"]);
-    const reversal = line(payment, { lineType: "CHARGEBACK_REVERSAL", gross: 1_000n, tradeDate: day("2024-03-12") });
-    const next = books({ settleDay: day("2024-03-12"), transactions: [payment], lines: [reversal], otherLines: [dispute] });
-    expect(told(next).matched).toEqual(["SUBLEDGER"]);
+  const payment = transaction("P1", { sysdtm: "2024-02-01 10:00:00" });
+  const NEXT = day("2024-03-12");
+  const taken = line(payment, { lineType: "CHARGEBACK", gross: -1_000n });
+  const given = line(payment, { lineType: "CHARGEBACK_REVERSAL", gross: 1_000n, tradeDate: NEXT });
+
+  it("open a dispute for a known payment, which a reversal answers on whatever day", () => {
+    expect(told(books({ transactions: [payment], lines: [taken] })).broken).toEqual(["CHARGEBACK_NEW P1 -10.00"]);
+    expect(told(books({ settleDay: NEXT, transactions: [payment], lines: [given], otherLines: [taken] })).matched).toEqual(["SUBLEDGER"]);
+    const first = (asOf: string) => told(books({ transactions: [payment], lines: [taken], otherLines: [given], asOf: day(asOf) }));
+    expect(first("2024-03-13")).toMatchObject({ matched: ["SUBLEDGER"], broken: [] });
+    expect(first("2024-03-12").broken).toEqual(["CHARGEBACK_NEW P1 -10.00"]); // by that clock it has not happened yet
+  });
+
+  it("answer a dispute neither in part, nor for another payment, nor before it, nor twice", () => {
+    const other = transaction("P2", { sysdtm: "2024-02-01 10:00:00" });
+    const run = (row: Parameters<typeof line>[1], of = payment) =>
+      told(books({ transactions: [payment, other], lines: [taken, line(of, { lineType: "CHARGEBACK_REVERSAL", lineNo: 3, ...row })] }));
+    expect(run({ gross: 1_000n }).broken).toEqual([]);
+    expect(run({ gross: 900n }).broken).toEqual(["CHARGEBACK_NEW P1 -10.00", "UNEXPLAINED_ADJUSTMENT P1 9.00"]);
+    expect(run({ gross: 1_000n }, other).broken).toHaveLength(2);
+    const before = line(payment, { lineType: "CHARGEBACK_REVERSAL", gross: 1_000n, tradeDate: day("2024-03-10") });
+    expect(told(books({ transactions: [payment], lines: [taken], otherLines: [before] })).broken).toEqual(["CHARGEBACK_NEW P1 -10.00"]);
+    const again = { ...given, lineNo: 9, remark: "again" };
+    const twice = books({ settleDay: NEXT, transactions: [payment], lines: [given, again], otherLines: [taken] });
+    expect(told(twice)).toMatchObject({ matched: ["SUBLEDGER"], broken: ["UNEXPLAINED_ADJUSTMENT P1 10.00"] });
+  });
+
+  it("are not answered where two people have accepted the loss in a closed day: what comes back is a gain to explain", () => {
+    const next = (isDecided: boolean) =>
+      told(
+        books({
+          settleDay: NEXT,
+          transactions: [payment],
+          lines: [given],
+          otherLines: [taken],
+          sealed: [{ line: taken, settles: [], isDecided }],
+        }),
+      );
+    expect(next(true).broken).toEqual(["UNEXPLAINED_ADJUSTMENT P1 10.00"]);
+    expect(next(false).matched).toEqual(["SUBLEDGER"]);
   });
 });

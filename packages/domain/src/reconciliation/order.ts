@@ -22,6 +22,11 @@ export function compareLines(a: BookedLine, b: BookedLine): number {
   );
 }
 
+/** Rows about one thing in the order in which it happened, whatever file or batch they stand in; those of earlier days first. */
+export function compareByTime(a: BookedLine, b: BookedLine): number {
+  return compareText(a.tradeDate, b.tradeDate) || timeOf(a.sysdtm ?? a.paydtm) - timeOf(b.sysdtm ?? b.paydtm) || compareLines(a, b);
+}
+
 /** Rows of one key, told apart by what is printed: the plainer row first. */
 function compareContent(a: BookedLine, b: BookedLine): number {
   return (

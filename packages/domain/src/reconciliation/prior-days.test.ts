@@ -85,6 +85,18 @@ describe("what was still open when its day was closed", () => {
     const now = { ...nothingLate, prior: [twin], otherLines: [first], sealed: [{ line: first, settles: ["P1"] }], rulings: then.rulings };
     expect(toldOf(matchBooks(given(now)))).toEqual(["broken P1 ALREADY_SETTLED CARRY"]);
   });
+  it("ends without a person when a dispute that was carried is given back, in whichever day the reversal stands", () => {
+    const taken = line(old, { lineType: "CHARGEBACK", gross: -30_000n, tradeDate: CLOSED, file: file("old.csv") });
+    const then = settle(books({ settleDay: CLOSED, transactions: [old], lines: [taken] }), carryUntil(addDays(DAY, 90)));
+    const back = line(old, { lineType: "CHARGEBACK_REVERSAL", gross: 30_000n, lineNo: 3 });
+    const carried = { ...nothingLate, prior: [taken], rulings: then.rulings };
+    expect(toldOf(matchBooks(given(carried)))).toEqual(["broken P1 CHARGEBACK_NEW CARRY"]);
+    const both = [line(own), back];
+    const now = matchBooks(given({ ...carried, lines: both, files: filesOf(both) }));
+    expect([toldOf(now), now.broken, now.isExplained]).toEqual([["matched  SUBLEDGER"], [], true]);
+    const later = matchBooks(given({ ...carried, otherLines: [back], sealed: [{ line: back, settles: [] }] }));
+    expect([toldOf(later), later.isExplained]).toEqual([["matched  SUBLEDGER"], true]);
+  });
   it("is booked by hand in the books of the open day, or where it was booked before", () => {
     const open = given({ prior: [line("X9", { file: late, tradeDate: CLOSED, sysdtm: "2024-03-08 09:00:00" })], lateFiles: [] });
     const [aBreak] = matchBooks(open).prior;

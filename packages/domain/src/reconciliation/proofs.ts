@@ -1,6 +1,7 @@
 import { type Currency, currencySchema } from "../money/index.ts";
 import { addFigures, type Figures, isNothing, NOTHING, subtractFigures } from "../settlement/index.ts";
 import type { BookedLine, BookedTransaction, DayFile, RowSums } from "./books.ts";
+import type { BreakCode } from "./codes.ts";
 import type { Decision } from "./decision.ts";
 import { type Desk, isOwn, ownDay } from "./desk.ts";
 import { isExpected, isTrade } from "./eligibility.ts";
@@ -72,10 +73,13 @@ function tradeOf(desk: Desk, decision: Extract<Decision, { kind: "matched" | "br
   return [{ line, tied: decision.tied, difference: differenceOf(decision, line) }];
 }
 
+/** Breaks of rows whose gross is right all the same: settled by a transaction, or netted with a cancellation, which settles none. */
+const BESIDE_THE_PRINCIPAL: readonly BreakCode[] = ["FEE_MISMATCH", "NET_ARITHMETIC", "FX_MISMATCH"];
+
 /** What a trade row settles nothing with. A match by a rule has none; one by hand may, where people agreed to it. */
 export function differenceOf(decision: Extract<Decision, { kind: "matched" | "broken" }>, line: BookedLine): bigint {
   const isByRule = decision.kind === "matched" && decision.stage !== "MANUAL";
-  const isNetted = decision.kind === "broken" && decision.codes.includes("FEE_MISMATCH") && line.lineType === "CANCEL";
+  const isNetted = decision.kind === "broken" && decision.codes.some((code) => BESIDE_THE_PRINCIPAL.includes(code));
   return isByRule || isNetted ? 0n : line.grossMinor - sumOf(decision.tied);
 }
 

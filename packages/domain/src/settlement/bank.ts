@@ -19,7 +19,10 @@ export type BankLine = {
 export const BANK_CODES = ["BANK_MISSING", "BANK_AMOUNT", "BANK_UNKNOWN"] as const;
 export type BankCode = (typeof BANK_CODES)[number];
 
-/** What became of a bank line, or (`line` null) of a payout that never arrived. Differences are bank less payout, minor units. */
+/**
+ * What became of a bank line, or (`line` null) of a payout that never arrived. Differences are bank less payout, minor units. A credit that
+ * names a payout but comes outside of its days is unknown, with that payout beside it, and the payout is still missing.
+ */
 export type BankOutcome =
   | { readonly kind: "matched"; readonly line: BankLine; readonly payouts: readonly AnnouncedPayout[]; readonly chargeMinor: bigint }
   | {
@@ -64,14 +67,15 @@ export function matchBank(
     if (outcome.kind === "matched") open = open.filter((payout) => !outcome.payouts.includes(payout));
     outcomes.push(outcome);
   }
-  const disputed = outcomes.flatMap((outcome) => (outcome.kind === "broken" ? outcome.payouts : []));
+  const disputed = outcomes.flatMap((outcome) => (outcome.kind === "broken" && outcome.code === "BANK_AMOUNT" ? outcome.payouts : []));
   return outcomes.concat(open.filter((payout) => !disputed.includes(payout)).map((payout) => notArrived(payout, rules, asOf)));
 }
 
-/** A sum that people accept: what is missing of its payout is a charge. */
+/** A credit that people accept for the payout that it names: what is missing of it is a charge. */
 function asAccepted(outcome: BankOutcome): BankOutcome {
-  if (outcome.kind !== "broken" || outcome.code !== "BANK_AMOUNT" || outcome.line === null) return outcome;
-  return { kind: "matched", line: outcome.line, payouts: outcome.payouts, chargeMinor: -outcome.differenceMinor };
+  if (outcome.kind !== "broken" || outcome.line === null || outcome.payouts.length === 0) return outcome;
+  const paid = outcome.payouts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return { kind: "matched", line: outcome.line, payouts: outcome.payouts, chargeMinor: paid - outcome.line.amountMinor };
 }
 
 function judge(line: BankLine, open: readonly AnnouncedPayout[], rules: BankRules): BankOutcome {
@@ -80,8 +84,9 @@ function judge(line: BankLine, open: readonly AnnouncedPayout[], rules: BankRule
   const named = open.filter((payout) => payout.currency === line.currency && isNamed(payout, line));
   if (line.amountMinor <= 0n && named.length === 0 && !isFromQfpay(line, rules)) return { kind: "ignored", line };
   const { currency } = line;
-  const [payout] = named;
-  if (!payout) return { kind: "broken", line, payouts: [], code: "BANK_UNKNOWN", differenceMinor: line.amountMinor, currency };
+  const payout = named.find((each) => arrivesInTime(each, line, rules));
+  if (!payout)
+    return { kind: "broken", line, payouts: named.slice(0, 1), code: "BANK_UNKNOWN", differenceMinor: line.amountMinor, currency };
   return { kind: "broken", line, payouts: [payout], code: "BANK_AMOUNT", differenceMinor: line.amountMinor - payout.amountMinor, currency };
 }
 

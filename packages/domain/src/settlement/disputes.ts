@@ -2,10 +2,11 @@ import type { Currency } from "../money/index.ts";
 import type { SettlementDay } from "../time/index.ts";
 import type { StatementLine } from "./line.ts";
 
-/** A chargeback or its reversal, where it stands. Amounts are minor units; a chargeback's is negative. */
-export type DisputeLine = Pick<StatementLine, "lineNo" | "lineType" | "tradeDate" | "currency" | "grossMinor" | "syssn" | "origssn"> & {
-  readonly fileId: string;
-};
+/** A chargeback or its reversal as far as it decides which of them belong together. Amounts are minor units; a chargeback's is negative. */
+export type DisputeRow = Pick<StatementLine, "lineNo" | "lineType" | "tradeDate" | "currency" | "grossMinor" | "syssn" | "origssn">;
+
+/** A chargeback or its reversal, where it stands. */
+export type DisputeLine = DisputeRow & { readonly fileId: string };
 
 /** A payment that a shopper disputes: opened by a chargeback, won when it is given back, lost when the loss was accepted. */
 export type Dispute = {
@@ -21,7 +22,8 @@ export type Dispute = {
 };
 
 /**
- * Disputes in the order in which they were opened. A reversal ends the oldest open dispute of the same payment and amount.
+ * Disputes in the order in which they were opened. A reversal ends the oldest open dispute of the same payment and amount, and one whose
+ * loss was accepted only where no other is open.
  * @param isAccepted whether the loss behind a chargeback row was accepted
  */
 export function disputesOf(
@@ -29,18 +31,11 @@ export function disputesOf(
   isAccepted: (row: { fileId: string; lineNo: number }) => boolean = () => false,
 ): Dispute[] {
   const ordered = lines.toSorted(compareRows);
-  const reversals = ordered.filter(({ lineType }) => lineType === "CHARGEBACK_REVERSAL");
+  const preferred = ordered.toSorted((a, b) => Number(isAccepted(a)) - Number(isAccepted(b)));
+  const reversalOf = new Map(reversedDisputes(preferred));
   return ordered.flatMap((line): Dispute[] => {
     if (line.lineType !== "CHARGEBACK") return [];
-    const at = reversals.findIndex(
-      (reversal) =>
-        numberOf(reversal) !== null &&
-        numberOf(reversal) === numberOf(line) &&
-        reversal.currency === line.currency &&
-        reversal.grossMinor === -line.grossMinor &&
-        reversal.tradeDate >= line.tradeDate,
-    );
-    const [reversal] = at < 0 ? [] : reversals.splice(at, 1);
+    const reversal = reversalOf.get(line);
     const opened = { fileId: line.fileId, lineNo: line.lineNo };
     const state = reversal ? "WON" : isAccepted(opened) ? "LOST" : "OPEN";
     return [
@@ -57,7 +52,33 @@ export function disputesOf(
   });
 }
 
-function numberOf({ syssn, origssn }: DisputeLine): string | null {
+/**
+ * Chargebacks that QFPay gave back in full, each with its reversal: of the same payment, currency and amount, and not before it. Every row
+ * is in one pair at most; what comes first in the list is served first.
+ */
+export function reversedDisputes<L extends DisputeRow>(rows: readonly L[]): [chargeback: L, reversal: L][] {
+  const keyed = rows.filter((row) => isDispute(row) && numberOf(row) !== null);
+  return [...Map.groupBy(keyed, keyOf).values()].flatMap((group) => {
+    const reversals = group.filter(({ lineType }) => lineType === "CHARGEBACK_REVERSAL");
+    return group.flatMap((row): [L, L][] => {
+      if (row.lineType !== "CHARGEBACK") return [];
+      const at = reversals.findIndex(({ tradeDate }) => tradeDate >= row.tradeDate);
+      return at < 0 ? [] : reversals.splice(at, 1).map((reversal): [L, L] => [row, reversal]);
+    });
+  });
+}
+
+function isDispute({ lineType }: DisputeRow): boolean {
+  return lineType === "CHARGEBACK" || lineType === "CHARGEBACK_REVERSAL";
+}
+
+/** The same for a chargeback and what gives it back. */
+function keyOf(row: DisputeRow): string {
+  const taken = row.lineType === "CHARGEBACK" ? -row.grossMinor : row.grossMinor;
+  return [numberOf(row), row.currency, taken].join("\u001f");
+}
+
+function numberOf({ syssn, origssn }: DisputeRow): string | null {
   return syssn ?? origssn;
 }
 

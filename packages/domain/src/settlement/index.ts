@@ -12,7 +12,7 @@ export {
 } from "./control-totals.ts";
 export { type DayBasis, dayBasisAmong, dayBasisOf } from "./day-basis.ts";
 export { type Decimal, decimalText, minorExactly, minorRounded, multiply, parseDecimal, parseRate, type Rounding } from "./decimal.ts";
-export { type Dispute, type DisputeLine, disputesOf } from "./disputes.ts";
+export { type Dispute, type DisputeLine, type DisputeRow, disputesOf, reversedDisputes } from "./disputes.ts";
 export { feeOn, feeReturned } from "./fee.ts";
 export {
   addFigures,
@@ -78,4 +78,4 @@ export {
   type Weekday,
 } from "./rules.ts";
 export { type AnnouncedPayout, type FailedRow, type FileReading, type KnownFile, type Standing, standingOf } from "./standing.ts";
-export { diffVersions, type VersionDiff, type VersionLine } from "./supersede.ts";
+export { diffVersions, type VersionDiff, type VersionLine, type VersionTotals, versionTotals } from "./supersede.ts";

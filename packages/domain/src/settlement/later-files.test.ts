@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diffVersions, type Standing, standingAfterCloses, type VersionLine } from "./index.ts";
+import { diffVersions, type Standing, standingAfterCloses, type VersionLine, versionTotals } from "./index.ts";
 
 const line = (lineNo: number, syssn: string | null, digest: string, over: Partial<VersionLine> = {}): VersionLine => ({
   lineNo,
@@ -29,6 +29,28 @@ describe("a corrected version beside the one before", () => {
     const twins = diffVersions([line(2, "A", "a"), line(3, "A", "a")], [line(2, "A", "a")]);
     expect([twins.unchanged.length, twins.removed.map(({ lineNo }) => lineNo)]).toEqual([1, [3]]);
     expect(diffVersions([fee(2, "x")], [fee(9, "y")]).changed).toHaveLength(1);
+  });
+  it("comes to other sums, currency by currency and never across them", () => {
+    const sum = (currency: "HKD" | "CNY", grossMinor: bigint, feeMinor = 1n) => ({
+      currency,
+      grossMinor,
+      feeMinor,
+      netMinor: grossMinor - feeMinor,
+    });
+    expect(versionTotals([sum("HKD", 100n), sum("HKD", -30n)], [sum("HKD", 110n), sum("CNY", 7n, 0n)])).toEqual([
+      {
+        currency: "CNY",
+        before: { lines: 0, grossMinor: 0n, feeMinor: 0n, netMinor: 0n },
+        after: { lines: 1, grossMinor: 7n, feeMinor: 0n, netMinor: 7n },
+        difference: { lines: 1, grossMinor: 7n, feeMinor: 0n, netMinor: 7n },
+      },
+      {
+        currency: "HKD",
+        before: { lines: 2, grossMinor: 70n, feeMinor: 2n, netMinor: 68n },
+        after: { lines: 1, grossMinor: 110n, feeMinor: 1n, netMinor: 109n },
+        difference: { lines: -1, grossMinor: 40n, feeMinor: -1n, netMinor: 41n },
+      },
+    ]);
   });
   it("puts every row of both in exactly one place", () => {
     const rows = fc

@@ -117,10 +117,20 @@ describe("bank credits", () => {
       "one that comes too late",
       [credit(3, 80_00n, "TT P1", { valueDate: day("2024-04-08") })],
       [payout("P1", 80_00n)],
-      { kind: "broken", code: "BANK_AMOUNT" },
+      { kind: "broken", code: "BANK_UNKNOWN", differenceMinor: 80_00n, payouts: [{ ref: "P1" }] },
     ],
   ])("leaves to a person: %s", (_name, lines, payouts, expected) => {
     expect(matchBank(lines, payouts, rules, asOf)[0]).toMatchObject(expected);
+  });
+  it("misses the payout whose credit came too late, until people accept that credit for it", () => {
+    const late = credit(3, 79_00n, "TT P1", { valueDate: day("2024-04-08") });
+    const decided = (accepted: boolean) =>
+      matchBank([late], [payout("P1", 80_00n)], rules, day("2024-04-09"), {
+        setAside: new Set(),
+        accepted: new Set(accepted ? [late] : []),
+      });
+    expect(decided(false)).toMatchObject([{ code: "BANK_UNKNOWN" }, { line: null, code: "BANK_MISSING" }]);
+    expect(decided(true)).toMatchObject([{ kind: "matched", payouts: [{ ref: "P1" }], chargeMinor: 1_00n }]);
   });
   it.each([
     ["2024-04-05", { kind: "waiting", until: "2024-04-05" }],

@@ -88,6 +88,14 @@ describe("disputes", () => {
       ["P3", "LOST", null, 70n],
     ]);
   });
+  it("are ended where they are open rather than where the loss was accepted", () => {
+    const lines = [row(2, "2026-03-01", -500n), row(3, "2026-03-02", -500n), row(4, "2026-03-09", 500n)];
+    expect(disputesOf(lines, ({ lineNo }) => lineNo === 2).map(({ state }) => state)).toEqual(["LOST", "WON"]);
+    expect(disputesOf([...lines, row(5, "2026-03-10", 500n)], ({ lineNo }) => lineNo === 2).map(({ endedOn }) => endedOn)).toEqual([
+      "2026-03-10",
+      "2026-03-09",
+    ]);
+  });
   it("are not ended by a part, nor by what came before them", () => {
     expect(disputesOf([row(2, "2026-03-05", -500n), row(3, "2026-03-06", 400n), row(4, "2026-03-04", 500n)])).toMatchObject([
       { state: "OPEN" },

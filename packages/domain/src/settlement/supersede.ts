@@ -1,3 +1,5 @@
+import type { Currency } from "../money/index.ts";
+import { countLine, type Figures, NOTHING, subtractFigures } from "./figures.ts";
 import type { StatementLine } from "./line.ts";
 
 /** A row of one of two versions of a batch. `digest` is the same for rows that say the same. */
@@ -23,6 +25,30 @@ export function diffVersions<L extends VersionLine>(before: readonly L[], after:
     removed: about.left,
     added: about.right,
   };
+}
+
+/** What two versions come to in one currency. `difference`: after less before. */
+export type VersionTotals = {
+  readonly currency: Currency;
+  readonly before: Figures;
+  readonly after: Figures;
+  readonly difference: Figures;
+};
+type CountedLine = Pick<StatementLine, "currency" | "grossMinor" | "feeMinor" | "netMinor">;
+
+/** Sums of all rows of both versions, a currency each that either of them knows, in alphabetical order. */
+export function versionTotals(before: readonly CountedLine[], after: readonly CountedLine[]): VersionTotals[] {
+  const [old, now] = [tallyOf(before), tallyOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].toSorted().map((currency) => {
+    const [was, is] = [old.get(currency) ?? NOTHING, now.get(currency) ?? NOTHING];
+    return { currency, before: was, after: is, difference: subtractFigures(is, was) };
+  });
+}
+
+function tallyOf(lines: readonly CountedLine[]): Map<Currency, Figures> {
+  const tally = new Map<Currency, Figures>();
+  for (const line of lines) countLine(tally, line);
+  return tally;
 }
 
 type Pairing<L> = { pairs: { before: L; after: L }[]; left: L[]; right: L[] };

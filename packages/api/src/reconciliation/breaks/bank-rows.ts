@@ -7,7 +7,7 @@ import { type BooksContext, rulesOf } from "../../settlement/index.ts";
 import { followPayouts } from "../../settlement/read-payouts.ts";
 import { impossible } from "./propose.ts";
 
-/** A receipt that is none of QFPay's is set aside; a payout's sum that differs is accepted, the rest being a bank charge. */
+/** A receipt that is none of QFPay's is set aside; one that names a payout is accepted for it, be it late or short, the rest being a bank charge. */
 export type ProposeBankRow = LinePlace & { action: "IGNORE_LINE" | "WRITE_OFF"; reason: string };
 
 /** Asks a second person to settle a row of a bank statement. Decided like every other resolution. */
@@ -18,8 +18,8 @@ export async function proposeBankRow(ctx: BooksContext, command: ProposeBankRow)
     await tx.proposals.lockBooks(accountId);
     const row = await findBroken(ctx, tx, command);
     if (row === null) throw new AppError("not_found", "there is no such row, or nothing is wrong with it");
-    const { code, currency, differenceMinor, valueDate } = row;
-    const isFit = command.action === "IGNORE_LINE" ? code === "BANK_UNKNOWN" : code === "BANK_AMOUNT";
+    const { code, currency, valueDate, payouts } = row;
+    const isFit = command.action === "IGNORE_LINE" ? code === "BANK_UNKNOWN" : payouts.length > 0;
     if (!isFit) throw impossible(`${command.action} is not for ${code}`);
     const subject = subjectText({ kind: "bank", fileId: command.fileId, lineNo: command.lineNo });
     const about = await tx.resolutions.about(accountId, [subject]);
@@ -30,7 +30,8 @@ export async function proposeBankRow(ctx: BooksContext, command: ProposeBankRow)
     const nothing = { syssns: [], untilDay: null, owner: null, ticket: null, evidence: [], reversesId: null, codes: [] };
     const lines = [{ fileId: command.fileId, lineNo: command.lineNo }];
     const ledgerAccount = command.action === "WRITE_OFF" ? "bank_charges" : null;
-    const difference = { minor: differenceMinor, currency };
+    const paid = command.action === "WRITE_OFF" ? payouts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) : 0n;
+    const difference = { minor: row.line.amountMinor - paid, currency };
     const { action } = command;
     await tx.resolutions.insert({
       ...nothing,
@@ -54,8 +55,11 @@ export async function bankFacts(ctx: BooksContext, tx: Repositories, place: Line
   return row && factsOf(row);
 }
 
-function factsOf({ code, differenceMinor, currency }: { code: string; differenceMinor: bigint; currency: string }): string {
-  return `${code} ${differenceMinor} ${currency}`;
+type Facts = { code: string; differenceMinor: bigint; currency: string; payouts: readonly { ref: string }[] };
+
+function factsOf({ code, differenceMinor, currency, payouts }: Facts): string {
+  const named = code === "BANK_UNKNOWN" ? payouts.map(({ ref }) => ` ${ref}`) : [];
+  return [code, differenceMinor, currency].join(" ") + named.join("");
 }
 
 /** What is wrong with a bank row as things stand. */
@@ -64,7 +68,7 @@ async function findBroken(ctx: BooksContext, tx: Repositories, place: LinePlace)
   for (const outcome of trail.bank) {
     if (outcome.kind !== "broken" || outcome.line === null) continue;
     const row = trail.placeOf(outcome.line);
-    if (row && placeText(row) === placeText(place)) return { ...outcome, valueDate: row.valueDate };
+    if (row && placeText(row) === placeText(place)) return { ...outcome, line: outcome.line, valueDate: row.valueDate };
   }
   return null;
 }

@@ -17,7 +17,7 @@ import {
   reverseResolution,
   waitingResolutions,
 } from "../index.ts";
-import { as, close, run, twoPeople } from "../testing/people.ts";
+import { as, close, onDay, run, twoPeople } from "../testing/people.ts";
 
 const test = useTestDatabase();
 type People = Awaited<ReturnType<typeof twoPeople>>;
@@ -205,6 +205,37 @@ describe("each way to settle a break keeps the proofs at zero", () => {
     expect(await run(people.anna, DAY)).toMatchObject({ proofs, matched: [{ line: "day.csv#3", stage: "KEY_EXACT" }] });
   });
 
+  it("CREATE_INTERNAL: what a closed day has booked is in the books, whatever day QFPay tells of it later", async () => {
+    for (const time of ["2026-03-07 12:00:00", `${DAY} 12:00:00`, `${NEXT_DAY} 12:00:00`]) {
+      const people = await twoPeople(test.db);
+      await upload(people.anna, "day.csv", row({ syssn: "X9" }));
+      await run(people.anna, DAY);
+      await approve(people.ben, (await propose(people.anna, 0, book)).proposalId);
+      await run(people.anna, DAY);
+      await close(people, DAY);
+      await takeIn(people.anna, sold("X9", { time }));
+      await upload(people.anna, "next.csv", `#DAY,${NEXT_DAY}`);
+      expect(await run(people.anna, NEXT_DAY)).toMatchObject({ proofs, broken: [], carried: [], prior_day_items: [], carried_forward: [] });
+      await close(people, NEXT_DAY);
+      expect((await readClose(people.anna, { settleDay: NEXT_DAY })).balances).toMatchObject([{ payments: "0.00", closing: "99.20" }]);
+    }
+  });
+
+  it("CREATE_INTERNAL: another row of what a closed day has booked is the same money once more", async () => {
+    const people = await twoPeople(test.db);
+    await upload(people.anna, "day.csv", row({ syssn: "X9" }));
+    await run(people.anna, DAY);
+    await approve(people.ben, (await propose(people.anna, 0, book)).proposalId);
+    await run(people.anna, DAY);
+    await close(people, DAY);
+    await upload(people.anna, "next.csv", row({ syssn: "X9", day: NEXT_DAY, batch: "B2" }));
+    const told = { proofs, broken: [{ line: "next.csv#2", codes: ["ALREADY_SETTLED"], difference: "100.00" }] };
+    expect(await run(people.anna, NEXT_DAY)).toMatchObject(told);
+    await approve(people.ben, (await propose(people.anna, 0, writeOff, NEXT_DAY)).proposalId);
+    expect(await run(people.anna, NEXT_DAY)).toMatchObject(told);
+    await close(people, NEXT_DAY);
+  });
+
   it("LINK: row and transaction are one, alone when nothing differs, with a second person otherwise", async () => {
     const people = await aBrokenDay();
     const [, unknown] = await breaksOf(people.anna);
@@ -293,7 +324,7 @@ describe("taking a resolution back", () => {
   it("is posted in the open day once the first one was sealed", async () => {
     const people = await aBrokenDay();
     const [one, other] = [await propose(people.anna, 0, writeOff), await propose(people.anna, 1, writeOff)];
-    await approve(people.ben, one.proposalId, other.proposalId);
+    for (const { proposalId } of [one, other]) await approve(people.ben, proposalId);
     await run(people.anna, DAY);
     await close(people, DAY);
     const back = await reverseResolution(people.anna, { resolutionId: one.proposalId, reason: "the provider pays it" });
@@ -332,10 +363,84 @@ describe("several breaks at once", () => {
       { posts: [{ debit: "write_off", credit: "fees", amount: "0.20" }] },
       { posts: [{ debit: "write_off", credit: "fees", amount: "0.20" }] },
     ]);
+    const other = await proposeResolutions(people.anna, { ...command, ordinals: all.slice(2).map(({ ordinal }) => ordinal) });
+    const ids = [...proposals, ...other.proposals].map(({ proposalId }) => proposalId);
+    await expect(approve(people.ben, ...ids)).rejects.toMatchObject({ code: "resolution_not_possible" });
     const decided = await approve(people.ben, ...proposals.map(({ proposalId }) => proposalId));
     expect(decided.map(({ outcome }) => outcome)).toEqual(["APPROVED", "APPROVED"]);
     await run(people.anna, DAY);
-    expect((await breaksOf(people.anna)).map(({ state }) => state)).toEqual(["RESOLVED", "RESOLVED", "OPEN"]);
+    expect((await breaksOf(people.anna)).map(({ state }) => state)).toEqual(["RESOLVED", "RESOLVED", "PROPOSED"]);
+  });
+
+  it("are approved together when they were proposed one by one, as long as one rule explains them and one thing is asked for", async () => {
+    const people = await wrongFees();
+    const [first, second] = await breaksOf(people.anna);
+    const ask = async (ordinal: number | undefined, account: "fees" | "write_off"): Promise<string> => {
+      const command = { settleDay: DAY, runId: first?.runId ?? "", reason: REASON, wish: { action: "WRITE_OFF", account } as const };
+      const { proposals } = await proposeResolutions(people.anna, { ...command, ordinals: [ordinal ?? 0] });
+      return proposals[0]?.proposalId ?? "";
+    };
+    const one = await ask(first?.ordinal, "fees");
+    const elsewhere = await ask(second?.ordinal, "write_off");
+    expect((await waitingResolutions(people.ben, { limit: 9 })).map(({ posts }) => posts.length)).toEqual([0, 1]);
+    await expect(approve(people.ben, one, elsewhere)).rejects.toMatchObject({ code: "resolution_not_possible" });
+    await rejectResolutions(people.ben, { proposalIds: [elsewhere], note: "into fees, please" });
+    const decided = await approve(people.ben, one, await ask(second?.ordinal, "fees"));
+    expect(decided.map(({ outcome }) => outcome)).toEqual(["APPROVED", "APPROVED"]);
+  });
+});
+
+describe("the list of breaks", () => {
+  const found = async (ctx: BooksContext, asked: Partial<Parameters<typeof listBreaks>[1]>) => {
+    const { items, total } = await listBreaks(ctx, { isSettled: false, limit: 50, ...asked });
+    return { states: items.map(({ state }) => state), total };
+  };
+
+  it("is narrowed by where the work on them stands", async () => {
+    const people = await aBrokenDay();
+    expect(await found(people.anna, { state: "OPEN" })).toEqual({ states: ["OPEN", "OPEN"], total: 2 });
+    await propose(people.anna, 0, { action: "CLAIM", ticket: "CASE-1" });
+    expect([await found(people.anna, { state: "OPEN" }), await found(people.anna, { state: "CLAIMED" })]).toMatchObject([
+      { states: ["OPEN"], total: 1 },
+      { states: ["CLAIMED"], total: 1 },
+    ]);
+    const { proposalId } = await propose(people.anna, 0, writeOff);
+    expect([await found(people.anna, { state: "CLAIMED" }), await found(people.anna, { state: "PROPOSED" })]).toMatchObject([
+      { states: [] },
+      { states: ["PROPOSED"] },
+    ]);
+    await approve(people.ben, proposalId);
+    await run(people.anna, DAY);
+    expect(await found(people.anna, { isSettled: true, state: "RESOLVED" })).toEqual({ states: ["RESOLVED"], total: 1 });
+    expect(await found(people.anna, { isSettled: true, state: "CARRIED" })).toEqual({ states: [], total: 0 });
+    const back = await reverseResolution(people.anna, { resolutionId: proposalId, reason: "the provider pays it" });
+    await approve(people.ben, back.proposalId);
+    await run(people.anna, DAY);
+    expect((await found(people.anna, { state: "CLAIMED" })).states).toEqual(["CLAIMED"]);
+    await propose(people.anna, 1, writeOff).then(({ proposalId: id }) => approve(people.ben, id));
+    await run(people.anna, DAY);
+    const { resolutions } = (await breaksOf(people.anna))[1] ?? { resolutions: [] };
+    const undone = await reverseResolution(people.anna, { resolutionId: resolutions[0]?.id ?? "", reason: "it is ours after all" });
+    await approve(people.ben, undone.proposalId);
+    await run(people.anna, DAY);
+    expect((await found(people.anna, { state: "REOPENED" })).states).toEqual(["REOPENED"]);
+  });
+
+  it("is narrowed by the age of the day that they are of", async () => {
+    const people = await aBrokenDay();
+    const ages = ["0-1", "2-3", "4-7", "8-30", "over 30"] as const;
+    for (const [days, age] of [
+      [1, "0-1"],
+      [2, "2-3"],
+      [7, "4-7"],
+      [8, "8-30"],
+      [30, "8-30"],
+      [31, "over 30"],
+    ] as const) {
+      const then = onDay(people.anna, addDays(DAY, days));
+      const told = await Promise.all(ages.map(async (each) => ((await found(then, { age: each })).total > 0 ? [each] : [])));
+      expect([days, ...told.flat()]).toEqual([days, age]);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { announce, type Repositories } from "@tillbook/db/client";
-import type { StoredResolution } from "@tillbook/db/reconciliation";
+import type { StoredEntry, StoredResolution } from "@tillbook/db/reconciliation";
 import { isSameBreak, parseSubject } from "@tillbook/domain/reconciliation";
+import { haveSameCause } from "@tillbook/domain/reconciliation/breaks";
 import { AppError } from "../../errors/index.ts";
 import { decide, propose, requireOtherPerson, requirePerson } from "../../settlement/four-eyes.ts";
 import type { BooksContext } from "../../settlement/index.ts";
@@ -11,7 +12,7 @@ import { storedTerms } from "./terms.ts";
 import type { DecidedView } from "./views.ts";
 
 /**
- * A second person's yes to some proposals, each by itself: one whose facts have changed is void and must be proposed again, the others take
+ * A second person's yes to some proposals (several only of one cause), each by itself: one whose facts have changed is void and must be proposed again, the others take
  * effect with the next run. Nobody approves their own (`own_request`); above the account's limit an owner does (`second_level_needed`).
  */
 export async function approveResolutions(
@@ -23,8 +24,11 @@ export async function approveResolutions(
     async (tx) => {
       await tx.proposals.lockBooks(ctx.account.id);
       const decided: DecidedView[] = [];
-      for (const proposalId of new Set(command.proposalIds)) {
-        const asked = await waiting(ctx, tx, proposalId);
+      const together: StoredResolution[] = [];
+      for (const proposalId of new Set(command.proposalIds)) together.push(await waiting(ctx, tx, proposalId));
+      await refuseUnlike(tx, together);
+      for (const asked of together) {
+        const { proposalId } = asked;
         requireOtherPerson(person, asked.maker);
         requireLevel(ctx, asked);
         const outcome = (await stillHolds(ctx, tx, asked)) ? "APPROVED" : "VOID";
@@ -101,6 +105,21 @@ export async function reverseResolution(
     await announce(tx.sql, { accountId, topic: "day" });
     return { proposalId, needsChecker };
   });
+}
+
+/** Several are approved at once only where they were proposed as one, or ask for the same about breaks that the same rule explains. */
+async function refuseUnlike(tx: Repositories, together: readonly StoredResolution[]): Promise<void> {
+  const [first, ...others] = together;
+  if (!first || others.every(({ batchId }) => batchId !== null && batchId === first.batchId)) return;
+  const entries: StoredEntry[] = [];
+  for (const { accountId, settleDay, subject } of together) {
+    const run = await tx.runs.latest(accountId, settleDay);
+    const entry = run && (await tx.runs.entryAbout(run.id, subject));
+    if (entry) entries.push(entry);
+  }
+  const isOneWish = others.every(({ action, ledgerAccount }) => action === first.action && ledgerAccount === first.ledgerAccount);
+  if (!isOneWish || first.action === "LINK" || entries.length < together.length || !haveSameCause(entries))
+    throw impossible("resolutions are approved together only when the same rule explains their breaks");
 }
 
 async function waiting(ctx: BooksContext, tx: Repositories, proposalId: string): Promise<StoredResolution> {

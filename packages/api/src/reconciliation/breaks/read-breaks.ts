@@ -1,7 +1,16 @@
 import type { Repositories } from "@tillbook/db/client";
 import type { BreakPlace, StoredAssignment, StoredEntry, StoredResolution } from "@tillbook/db/reconciliation";
 import { type BreakCode, isTrade, mayBeBooked, parseSubject, placeText } from "@tillbook/domain/reconciliation";
-import { actionsFor, ageOf, breakStateOf, daysBetween, type Resolvable } from "@tillbook/domain/reconciliation/breaks";
+import {
+  type Age,
+  actionsFor,
+  ageOf,
+  type BreakState,
+  breakStateOf,
+  daysBetween,
+  daysOfAge,
+  type Resolvable,
+} from "@tillbook/domain/reconciliation/breaks";
 import { MIDNIGHT, type SettlementDay, settlementDay, settlementDaySchema } from "@tillbook/domain/time";
 import { requireRight } from "../../context/index.ts";
 import { type BooksContext, rulesOf } from "../../settlement/index.ts";
@@ -13,21 +22,28 @@ export type ListBreaks = {
   isSettled: boolean;
   code?: BreakCode | undefined;
   owner?: string | undefined;
+  state?: BreakState | undefined;
+  age?: Age | undefined;
   settleDay?: SettlementDay | undefined;
   after?: BreakPosition | undefined;
   limit: number;
 };
+
+const NO_DAYS = { first: null, last: null };
 
 /** Breaks of open days, and of closed ones where they were taken on, oldest day first. */
 export async function listBreaks(ctx: BooksContext, query: ListBreaks): Promise<BreakPage> {
   requireRight(ctx.actor, "readSettlement");
   const { id: accountId } = ctx.account;
   const { code = null, owner = null, settleDay = null, isSettled } = query;
-  const filter = { accountId, isSettled, code, owner, settleDay };
+  const { state = null, age } = query;
+  const days = age === undefined ? NO_DAYS : daysOfAge(age, settlementDay(ctx.clock.now(), MIDNIGHT));
+  const filter = { accountId, isSettled, code, owner, settleDay, state, ...days };
   const { read } = ctx.db;
   const found = await read.runs.breakPlaces({ ...filter, after: query.after ?? null, limit: query.limit + 1 });
   const shown = found.slice(0, query.limit);
-  const items = await breakViews(ctx, read, shown);
+  const views = await breakViews(ctx, read, shown);
+  const items = state === null ? views : views.filter((each) => each.state === state);
   const last = shown.at(-1);
   const { total } = await read.runs.countBreaks(filter);
   return { items, total, next: found.length > shown.length && last ? { settleDay: last.settleDay, ordinal: last.ordinal } : null };
@@ -36,7 +52,7 @@ export async function listBreaks(ctx: BooksContext, query: ListBreaks): Promise<
 /** How many breaks nothing has settled yet, by code. */
 export async function countOpenBreaks(ctx: BooksContext): Promise<{ total: number; byCode: { code: string; count: number }[] }> {
   requireRight(ctx.actor, "readSettlement");
-  const filter = { accountId: ctx.account.id, isSettled: false, code: null, owner: null, settleDay: null };
+  const filter = { accountId: ctx.account.id, isSettled: false, code: null, owner: null, settleDay: null, state: null, ...NO_DAYS };
   const { total, byCode } = await ctx.db.read.runs.countBreaks(filter);
   return { total, byCode: [...byCode].map(([code, count]) => ({ code, count })).toSorted((a, b) => b.count - a.count) };
 }

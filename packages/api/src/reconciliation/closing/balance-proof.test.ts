@@ -3,7 +3,7 @@ import { addDays } from "@tillbook/domain/time";
 import { describe, expect, it } from "vitest";
 import { importStatement } from "../../settlement/index.ts";
 import { DAY, NEXT_DAY, row, sold, statement, takeIn } from "../../settlement/testing/books.ts";
-import { readBalances, readChecklist, readClose } from "../index.ts";
+import { approveResolutions, listBreaks, proposeResolutions, readBalances, readChecklist, readClose } from "../index.ts";
 import { close, onDay, run, twoPeople } from "../testing/people.ts";
 
 const test = useTestDatabase();
@@ -80,5 +80,49 @@ describe("the balance with QFPay, from what is kept", () => {
     await changeByHand(change, [people.accountId]);
     const { isMet, params } = (await people.point()) ?? {};
     expect([isMet, /^HKD -?0\.01$/.test(params?.off ?? "")]).toEqual([false, true]);
+  });
+});
+
+describe("the balance with QFPay where rows settle what the books do not count yet", () => {
+  const closing = async (people: Awaited<ReturnType<typeof twoPeople>>, day: typeof DAY) => {
+    const { proofs } = await run(people.anna, day);
+    await close(people, day);
+    const [balance] = (await readClose(people.anna, { settleDay: day })).balances;
+    return [proofs.balance, balance?.openTransactions, balance?.unpaidBatches, balance?.closing];
+  };
+
+  it("is proven when a payment of the next day stands in the file, and again once that day is closed", async () => {
+    const people = await twoPeople(test.db);
+    const early = [sold("P2", { time: `${NEXT_DAY} 00:30:00` }), sold("P3", { amountMinor: 5_000n, time: `${NEXT_DAY} 12:00:00` })];
+    await takeIn(people.anna, sold("P1"), ...early);
+    const short = row({ syssn: "P3", gross: "49.00", fee: "0.40", net: "48.60" });
+    await importStatement(people.anna, { name: "first.csv", bytes: statement(row({ syssn: "P1" }), row({ syssn: "P2" }), short) });
+    expect((await run(people.anna, DAY)).broken).toMatchObject([{ codes: ["AMOUNT_MISMATCH"], difference: "-1.00" }]);
+    const { items } = await listBreaks(people.anna, { isSettled: false, settleDay: DAY, limit: 9 });
+    const [aBreak] = items;
+    const { runId, ordinal } = aBreak ?? { runId: "", ordinal: 0 };
+    const wish = { action: "WRITE_OFF", account: "write_off" } as const;
+    const { proposals } = await proposeResolutions(people.anna, { settleDay: DAY, runId, ordinals: [ordinal], wish, reason: "accepted" });
+    await approveResolutions(people.ben, { proposalIds: proposals.map(({ proposalId }) => proposalId) });
+    expect(await closing(people, DAY)).toEqual(["0.00", "-150.00", "247.00", "97.00"]);
+    await importStatement(people.anna, { name: "second.csv", bytes: statement(`#DAY,${NEXT_DAY}`) });
+    expect(await closing(people, NEXT_DAY)).toEqual(["0.00", "0.00", "247.00", "247.00"]);
+  });
+
+  it("is proven on the first day that is closed at all, though its file settles what was sold before", async () => {
+    const people = await twoPeople(test.db);
+    await takeIn(people.anna, sold("P0", { time: "2026-03-05 12:00:00" }), sold("P1"));
+    await importStatement(people.anna, { name: "first.csv", bytes: statement(row({ syssn: "P0" }), row({ syssn: "P1" })) });
+    expect(await closing(people, DAY)).toEqual(["0.00", "-100.00", "198.40", "98.40"]);
+  });
+
+  it("is proven when days are closed out of their order", async () => {
+    const people = await twoPeople(test.db);
+    await takeIn(people.anna, sold("P1"), sold("P2"), sold("P3", { time: `${NEXT_DAY} 12:00:00` }));
+    await importStatement(people.anna, { name: "first.csv", bytes: statement(row({ syssn: "P1" })) });
+    const late = ["P2", "P3"].map((syssn) => row({ syssn, day: NEXT_DAY, batch: "B2" }));
+    await importStatement(people.anna, { name: "second.csv", bytes: statement(...late) });
+    expect(await closing(people, NEXT_DAY)).toEqual(["0.00", "-100.00", "198.40", "98.40"]);
+    expect(await closing(people, DAY)).toEqual(["0.00", "0.00", "297.60", "297.60"]);
   });
 });

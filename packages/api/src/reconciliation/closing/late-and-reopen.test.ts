@@ -221,10 +221,22 @@ describe("a corrected batch", () => {
       changed: 1,
       removed: 1,
       added: 1,
+      totals: [
+        {
+          currency: "HKD",
+          before: { lines: 3, gross: "219.00", fee: "1.75", net: "217.25" },
+          after: { lines: 3, gross: "220.00", fee: "1.76", net: "218.24" },
+          difference: { lines: 0, gross: "1.00", fee: "0.01", net: "0.99" },
+        },
+      ],
       rows: [
-        { what: "changed", before: "v1.csv#3", after: "v2.csv#3" },
-        { what: "removed", before: "v1.csv#4" },
-        { what: "added", after: "v2.csv#4" },
+        {
+          what: "changed",
+          before: { line: "v1.csv#3", syssn: "P2", gross: "19.00", fee: "0.15", net: "18.85" },
+          after: { line: "v2.csv#3", syssn: "P2", gross: "20.00", fee: "0.16", net: "19.84" },
+        },
+        { what: "removed", before: { line: "v1.csv#4", syssn: "P3", gross: "100.00" }, after: null },
+        { what: "added", before: null, after: { line: "v2.csv#4", syssn: "P4", gross: "100.00" } },
       ],
     });
     const { proposalId } = await proposeFileDecision(people.anna, { fileId, decision: "supersede", reason: "corrected" });

@@ -19,6 +19,7 @@ export async function openItemsOf(
     open.set(currency, { ...now, [what]: now[what] + minor });
   };
   for (const [currency, minor] of await tx.ledger.sumOfOpenTransactions(day)) add(currency, "openTransactions", minor);
+  for (const [currency, minor] of await tx.ledger.sumOfSettledAhead(day)) add(currency, "openTransactions", -minor);
   for (const [currency, minor] of await tx.ledger.sumOfUnbooked(day)) add(currency, "openBreaks", -minor);
   for (const { currency, minor } of unpaidOf(judged, trail, paid)) add(currency, "unpaidBatches", minor);
   for (const { currency, reserveMinor } of judged) add(currency, "reservesHeld", -reserveMinor);

@@ -89,7 +89,8 @@ export async function headWithLinks(tx: Repositories, close: StoredClose) {
   return certificateHead(close, previous || null, await tx.closes.postings(close.id));
 }
 
-async function closeView(tx: Repositories, close: StoredClose): Promise<CloseView> {
+/** A close as it is told, without its rows. */
+export async function closeView(tx: Repositories, close: StoredClose): Promise<CloseView> {
   const { format: _format, previous, ...head } = await headWithLinks(tx, close);
   return { ...head, previousDigest: previous?.digest ?? null, digest: close.digest };
 }

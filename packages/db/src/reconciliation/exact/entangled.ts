@@ -2,7 +2,12 @@ import { z } from "zod";
 import type { Sql } from "../../client/sql.ts";
 import type { ExactTerms } from "./exact-stage.ts";
 
-const filesRow = z.object({ heads: z.array(z.string()).nullable(), others: z.array(z.uuid()).nullable(), isUntold: z.boolean() });
+const filesRow = z.object({
+  heads: z.array(z.string()).nullable(),
+  others: z.array(z.uuid()).nullable(),
+  isUntold: z.boolean(),
+  repeated: z.array(z.string()).nullable(),
+});
 
 /**
  * Numbers, hashed to 64 bits, that more than one row speaks of: twice in the day's rows, by a cancellation, in rows of other days, or
@@ -11,9 +16,16 @@ const filesRow = z.object({ heads: z.array(z.string()).nullable(), others: z.arr
  */
 export async function entangledNumbers(sql: Sql, { day, fileIds, besides }: ExactTerms): Promise<readonly bigint[] | null> {
   const [row] = await sql(FILES, [day.accountId, [...fileIds], day.settleDay]);
-  const { heads, others, isUntold } = filesRow.parse(row);
+  const { heads, others, isUntold, repeated } = filesRow.parse(row);
   if (isUntold) return null;
-  const rows = await sql<{ hash: bigint }>(NUMBERS, [[...fileIds], day.settleDay, others ?? [], heads ?? [], [...besides]]);
+  const isTold = repeated !== null && fileIds.length === 1; // a file knows which numbers come again in it, not which come in another
+  const rows = await sql<{ hash: bigint }>(isTold ? OTHER_NUMBERS : `${REPEATED} UNION ${OTHER_NUMBERS}`, [
+    [...fileIds],
+    day.settleDay,
+    others ?? [],
+    heads ?? [],
+    [...besides, ...(isTold ? repeated : [])],
+  ]);
   return rows.map(({ hash }) => hash);
 }
 
@@ -21,17 +33,18 @@ const ACTIVE = `f."status" IN ('ACTIVE', 'ACTIVE_LATE') AND f."content" = 'LINES
 const SPEAKS_OF_OTHER_DAYS = `f."days" <> ARRAY[$3::text]`;
 
 /** How the numbers of the day's files begin, and files with rows of other days that have such numbers. */
-const FILES = `WITH own AS (SELECT f."numberHeads" FROM "StatementFile" f WHERE f."id" = ANY ($2::uuid[])),
+const FILES = `WITH own AS (SELECT f."numberHeads", f."repeated" FROM "StatementFile" f WHERE f."id" = ANY ($2::uuid[])),
     heads AS (SELECT coalesce(array_agg(DISTINCT h), '{}') AS "all" FROM own CROSS JOIN LATERAL unnest(own."numberHeads") AS h WHERE h <> '')
   SELECT heads."all" AS "heads",
     (SELECT array_agg(f."id") FROM "StatementFile" f WHERE f."accountId" = $1 AND ${ACTIVE} AND ${SPEAKS_OF_OTHER_DAYS} AND f."numberHeads" && heads."all") AS "others",
     EXISTS (SELECT 1 FROM own WHERE own."numberHeads" IS NULL) OR EXISTS (SELECT 1 FROM "StatementFile" f WHERE f."accountId" = $1 AND ${ACTIVE}
-      AND ${SPEAKS_OF_OTHER_DAYS} AND (f."numberHeads" IS NULL OR f."numberHeads" @> ARRAY[''])) AS "isUntold"
+      AND ${SPEAKS_OF_OTHER_DAYS} AND (f."numberHeads" IS NULL OR f."numberHeads" @> ARRAY[''])) AS "isUntold",
+    (SELECT own."repeated" FROM own LIMIT 1) AS "repeated"
   FROM heads`;
 
 const OF_THE_DAY = `l."fileId" = ANY ($1::uuid[]) AND l."tradeDate" = $2`;
-const NUMBERS = `SELECT hashtextextended(l."syssn", 0) AS "hash" FROM "StatementLine" l WHERE ${OF_THE_DAY} AND l."syssn" IS NOT NULL GROUP BY 1 HAVING count(*) > 1
-  UNION SELECT hashtextextended(n."number", 0) FROM "StatementLine" l CROSS JOIN LATERAL (VALUES (l."syssn"), (l."origssn")) AS n("number")
+const REPEATED = `SELECT hashtextextended(l."syssn", 0) AS "hash" FROM "StatementLine" l WHERE ${OF_THE_DAY} AND l."syssn" IS NOT NULL GROUP BY 1 HAVING count(*) > 1`;
+const OTHER_NUMBERS = `SELECT hashtextextended(n."number", 0) AS "hash" FROM "StatementLine" l CROSS JOIN LATERAL (VALUES (l."syssn"), (l."origssn")) AS n("number")
     WHERE ${OF_THE_DAY} AND l."lineType" = 'CANCEL' AND n."number" IS NOT NULL
       AND EXISTS (SELECT 1 FROM "StatementSum" s WHERE s."fileId" = ANY ($1) AND s."tradeDate" = $2 AND s."lineType" = 'CANCEL')
   UNION SELECT hashtextextended(n."number", 0) FROM "StatementLine" l CROSS JOIN LATERAL (VALUES (l."syssn"), (l."origssn")) AS n("number")

@@ -1,4 +1,4 @@
-import type { SettlementDay } from "../../time/index.ts";
+import { addDays, type SettlementDay } from "../../time/index.ts";
 import type { RulingAction } from "../rulings/index.ts";
 
 /** Where the work on a break stands. CARRIED: settled as a matter of time. REOPENED: it was settled, and that holds no more. */
@@ -33,6 +33,23 @@ const DAY_MS = 86_400_000;
 /** Calendar days from one settlement day to another. */
 export function daysBetween(from: SettlementDay, until: SettlementDay): number {
   return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+/** The settlement days of breaks of an age, both included; null where there is no end. */
+export function daysOfAge(age: Age, today: SettlementDay): { readonly first: SettlementDay | null; readonly last: SettlementDay | null } {
+  const ago = (days: number): SettlementDay => addDays(today, -days);
+  switch (age) {
+    case "0-1":
+      return { first: ago(1), last: null };
+    case "2-3":
+      return { first: ago(3), last: ago(2) };
+    case "4-7":
+      return { first: ago(7), last: ago(4) };
+    case "8-30":
+      return { first: ago(30), last: ago(8) };
+    case "over 30":
+      return { first: null, last: ago(31) };
+  }
 }
 
 export function ageOf(settleDay: SettlementDay, today: SettlementDay): Age {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { settlementDaySchema } from "../../time/index.ts";
+import { addDays, settlementDaySchema } from "../../time/index.ts";
 import {
+  AGES,
   actionsFor,
   ageOf,
   breakStateOf,
+  daysOfAge,
   haveSameCause,
   isSecondLevel,
   needsChecker,
@@ -101,6 +103,20 @@ describe("a break's state and age", () => {
     ["2026-04-09", "over 30"],
   ])("is counted in calendar days from its settlement day: %s is %s", (today, age) => {
     expect(ageOf(day("2026-03-09"), day(today))).toBe(age);
+  });
+});
+
+describe("the days of an age", () => {
+  it("are those whose breaks are of that age, and no others", () => {
+    const today = day("2026-04-09");
+    for (let days = -2; days < 50; days += 1) {
+      const of = addDays(today, -days);
+      const within = AGES.filter((age) => {
+        const { first, last } = daysOfAge(age, today);
+        return (first === null || of >= first) && (last === null || of <= last);
+      });
+      expect(within).toEqual([ageOf(of, today)]);
+    }
   });
 });
 

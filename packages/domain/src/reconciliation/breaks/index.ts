@@ -7,6 +7,16 @@ export {
   WRITE_OFF_ACCOUNTS,
   wishSchema,
 } from "./actions.ts";
-export { AGES, type Age, ageOf, BREAK_STATES, type BreakHistory, type BreakState, breakStateOf, daysBetween } from "./break-state.ts";
+export {
+  AGES,
+  type Age,
+  ageOf,
+  BREAK_STATES,
+  type BreakHistory,
+  type BreakState,
+  breakStateOf,
+  daysBetween,
+  daysOfAge,
+} from "./break-state.ts";
 export { actionsFor, isSecondLevel, needsChecker, type Resolvable, type WishFacts } from "./may-resolve.ts";
 export { haveSameCause } from "./same-cause.ts";

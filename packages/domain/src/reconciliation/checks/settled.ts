@@ -6,7 +6,7 @@ import { type Desk, isToday, ownDay } from "../desk.ts";
 import { fullBreak } from "../entries.ts";
 import { drift } from "./drift.ts";
 import { type Finding, feeFinding } from "./fee.ts";
-import { fxFinding } from "./fx.ts";
+import { refundFxFinding } from "./fx.ts";
 import { netFinding } from "./net.ts";
 import { overRefund } from "./over-refund.ts";
 
@@ -45,11 +45,10 @@ export function settled(desk: Desk, line: BookedLine, transactions: readonly Boo
 }
 
 function* findings(desk: Desk, line: BookedLine, transactions: readonly BookedTransaction[]): Generator<Finding | null> {
-  const { rules } = desk.books;
   yield overRefund(desk, line, transactions);
   yield netFinding(line);
   yield feeFinding(desk, line, transactions);
-  yield fxFinding(line, rules);
+  yield refundFxFinding(desk, line, transactions);
   for (const code of new Set(transactions.map((each) => drift(line, each, desk.books)))) {
     yield code && { kind: "explained", explained: { code, amount: money(0n, line.currency) } };
   }

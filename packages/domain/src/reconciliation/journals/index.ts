@@ -11,6 +11,7 @@ export {
   LEDGER_ACCOUNTS,
   type LedgerAccount,
   movementOf,
+  movesNothing,
   reversalOf,
 } from "./journal.ts";
 export { JOURNAL_LAYOUTS, type JournalFile, type JournalLayout, journalFiles, journalTable, XERO_FILE_LINES } from "./layouts.ts";

@@ -76,7 +76,13 @@ export function movementOf(event: JournalEvent, account: LedgerAccount): bigint 
   return (debited === account ? event.minor : 0n) - (credited === account ? event.minor : 0n);
 }
 
-function pairOf({ kind, account }: JournalEvent): readonly [LedgerAccount, LedgerAccount] {
+/** Whether an event leaves the books as they are: nothing moves, or it would come out of the account that it goes into. */
+export function movesNothing(event: Omit<JournalEvent, "reference">): boolean {
+  const [debited, credited] = pairOf(event);
+  return event.minor === 0n || debited === credited;
+}
+
+function pairOf({ kind, account }: Pick<JournalEvent, "kind" | "account">): readonly [LedgerAccount, LedgerAccount] {
   const [debited, credited] = MOVES[kind];
   return [account ?? debited, credited];
 }

@@ -1,6 +1,9 @@
 import { money } from "../../money/index.ts";
-import { contractFor } from "../../settlement/index.ts";
+import { contractFor, type SettlementRules } from "../../settlement/index.ts";
 import type { BookedLine, BookedTransaction } from "../books.ts";
+import type { Finding } from "../checks/fee.ts";
+import { fxFinding } from "../checks/fx.ts";
+import { netFinding } from "../checks/net.ts";
 import type { Because, Decision } from "../decision.ts";
 import type { Desk } from "../desk.ts";
 import { isTakenBack } from "../eligibility.ts";
@@ -20,27 +23,41 @@ export function cancelNet(desk: Desk): Decision[] {
       const group = byKey.get(`${cancel.tradeDate} ${name}`) ?? [];
       const at = group.findIndex((payment) => payment.currency === cancel.currency && payment.grossMinor + cancel.grossMinor === 0n);
       if (ours === undefined || !isTakenBack(ours) || at < 0) continue;
-      return group.splice(at, 1).flatMap((payment) => bothRows(payment, cancel, ours, contractFor(desk.books.rules, payment) !== null));
+      return group.splice(at, 1).flatMap((payment) => bothRows(desk.books.rules, payment, cancel, ours));
     }
     return [];
   });
 }
 
-/** A fee kept on a payment that never was is still owed to us. */
-function bothRows(payment: BookedLine, cancel: BookedLine, ours: BookedTransaction, judgesFees: boolean): Decision[] {
-  const matched = (line: BookedLine): Decision => ({
+/** Each row must be right in itself like any other, and a fee kept on a payment that never was is still owed to us. */
+function bothRows(rules: SettlementRules, payment: BookedLine, cancel: BookedLine, ours: BookedTransaction): Decision[] {
+  const kept = money(payment.feeMinor + cancel.feeMinor, cancel.currency);
+  const isKept = kept.minor !== 0n && contractFor(rules, payment) !== null;
+  const fee: Finding | null = isKept ? { kind: "broken", code: "FEE_MISMATCH", difference: kept, arguments: [] } : null;
+  return [
+    judged(payment, ours, [netFinding(payment), fxFinding(payment, rules)]),
+    judged(cancel, ours, [netFinding(cancel), fee, fxFinding(cancel, rules)]),
+  ];
+}
+
+/** A row that its counterpart accounts for; nothing settles the transaction, which was taken back. */
+function judged(line: BookedLine, ours: BookedTransaction, findings: readonly (Finding | null)[]): Decision {
+  const found = findings.filter((finding) => finding !== null);
+  const fault = found.find((finding) => finding.kind === "broken");
+  if (fault !== undefined) {
+    const because = { ...BECAUSE, arguments: fault.arguments };
+    return { ...fullBreak(line, fault.code, [ours], because), syssn: ours.syssn, difference: fault.difference };
+  }
+  const explained = found.flatMap((finding) => (finding.kind === "explained" ? [finding.explained] : []));
+  return {
     kind: "matched",
     line,
     transactions: [ours],
-    tied: [], // taken back: nothing settles it
+    tied: [],
     stage: "CANCEL_NET",
     carriedIn: false,
-    explained: [],
+    explained,
     because: BECAUSE,
     ruling: null,
-  });
-  const kept = payment.feeMinor + cancel.feeMinor;
-  if (kept === 0n || !judgesFees) return [matched(payment), matched(cancel)];
-  const broken = { ...fullBreak(cancel, "FEE_MISMATCH", [ours], BECAUSE), syssn: ours.syssn, difference: money(kept, cancel.currency) };
-  return [matched(payment), broken];
+  };
 }

@@ -3,17 +3,18 @@ import type { Decision } from "../decision.ts";
 import type { Desk } from "../desk.ts";
 import { isTrade } from "../eligibility.ts";
 import { argument, fullBreak } from "../entries.ts";
+import { compareByTime } from "../order.ts";
 
 /**
- * The same key twice on one day: the row with the right amount stays, else the first in the one order; the others are breaks.
+ * The same key twice on one day: the row with the right amount stays, else the earliest; the others are breaks.
  * Refunds printed under their payment's number may rightly be several and are judged later.
  */
 export function duplicates(desk: Desk): Decision[] {
   const keyed = desk.open.filter((line) => line.syssn !== null && !isRefundUnderPayment(desk, line));
   const groups = Map.groupBy(keyed, keyOf);
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (group.length < 2 || first === undefined) return [];
+    const [first] = group.length < 2 ? [] : group.toSorted(compareByTime);
+    if (first === undefined) return [];
     const ours = desk.bySyssn.get(first.syssn ?? "");
     const right = group.find((line) => line.grossMinor === ours?.amount.minor && line.currency === ours.amount.currency);
     const stays = right ?? first;
@@ -34,7 +35,9 @@ function keyOf(line: BookedLine): string {
   return [line.tradeDate, line.mchid, line.lineType, line.syssn, amount].join("\u001f");
 }
 
-/** A refund row that carries the number of a payment of ours. */
+/** A refund row that carries the number of a payment: of one of ours, or by its own word. */
 export function isRefundUnderPayment(desk: Desk, line: BookedLine): boolean {
-  return line.lineType === "REFUND" && desk.bySyssn.get(line.syssn ?? "")?.kind === "payment";
+  if (line.lineType !== "REFUND" || line.syssn === null) return false;
+  const named = desk.bySyssn.get(line.syssn);
+  return named === undefined ? line.syssn === line.origssn : named.kind === "payment";
 }

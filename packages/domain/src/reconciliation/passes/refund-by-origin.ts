@@ -2,6 +2,7 @@ import type { BookedLine, BookedTransaction } from "../books.ts";
 import { settled } from "../checks/settled.ts";
 import type { Decision } from "../decision.ts";
 import type { Desk } from "../desk.ts";
+import { compareByTime } from "../order.ts";
 import { indexedBy, isCandidate, isSameMoney } from "./references.ts";
 
 /** A refund row that has only its payment's number, with that payment. */
@@ -23,9 +24,9 @@ export function refundByOrigin(desk: Desk): Decision[] {
   });
 }
 
-/** Open refund rows that name a payment of ours and no refund, in the one order. */
+/** Open refund rows that name a payment of ours and no refund, in the order in which they happened. */
 export function refundsUnderPayment(desk: Desk): UnderPayment[] {
-  const refunds = desk.open.filter((line) => line.lineType === "REFUND");
+  const refunds = desk.open.filter((line) => line.lineType === "REFUND").toSorted(compareByTime);
   if (refunds.length === 0) return [];
   const byChannel = indexedBy(desk, (ours) => (ours.kind === "payment" ? ours.chnlsn : null));
   return refunds.flatMap((line) => {

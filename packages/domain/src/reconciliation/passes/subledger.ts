@@ -1,8 +1,11 @@
 import { decimalsOf } from "../../money/index.ts";
-import { minorExactly } from "../../settlement/index.ts";
+import { minorExactly, reversedDisputes, type SettlementRules } from "../../settlement/index.ts";
 import type { BookedLine } from "../books.ts";
 import type { Because, Decision } from "../decision.ts";
 import { type Desk, isToday } from "../desk.ts";
+import { compareByTime } from "../order.ts";
+
+type ExpectedFee = SettlementRules["expectedFees"][number];
 
 const REGISTERED: Because = { agreed: ["remark", "gross"], differed: [], arguments: [] };
 const RESERVE: Because = { agreed: ["kind"], differed: [], arguments: [] };
@@ -10,50 +13,52 @@ const REVERSAL: Because = { agreed: ["syssn", "gross"], differed: [], arguments:
 
 /**
  * Lines without a transaction that something agreed explains: a registered recurring fee (once a day each), a reserve where the account
- * keeps one, and a chargeback given back in full.
+ * keeps one, and a chargeback given back in full, on whatever day, with the row that gives it back.
  */
 export function subledger(desk: Desk): Decision[] {
-  const registered = [...desk.books.rules.expectedFees];
-  const disputes = desk.open.filter((line) => line.lineType === "CHARGEBACK");
+  const registered = new Map<string, ExpectedFee[]>();
+  const reversed = new Set(reversedDisputes(disputeRows(desk)).flat());
   return desk.open.flatMap((line): Decision[] => {
-    const because = isToday(desk, line) ? explanationOf(desk, line, registered, disputes) : null;
+    const because = isToday(desk, line) ? explanationOf(desk, line, registered, reversed) : null;
     return because
       ? [{ kind: "matched", line, transactions: [], tied: [], stage: "SUBLEDGER", carriedIn: false, explained: [], because, ruling: null }]
       : [];
   });
 }
 
+/** Chargebacks and reversals that people have not settled otherwise, the oldest first; of other days as far as those were over by the run's clock. */
+function disputeRows(desk: Desk): BookedLine[] {
+  const sealed = desk.books.sealed.flatMap(({ line, isDecided }) => (isDecided ? [] : [line]));
+  return [...desk.open, ...sealed]
+    .filter(({ lineType }) => lineType === "CHARGEBACK" || lineType === "CHARGEBACK_REVERSAL")
+    .filter((line) => isToday(desk, line) || line.tradeDate < desk.books.asOf)
+    .toSorted(compareByTime);
+}
+
 function explanationOf(
   desk: Desk,
   line: BookedLine,
-  registered: { remark: string; amount: Parameters<typeof minorExactly>[0] }[],
-  disputes: BookedLine[],
+  registered: Map<string, ExpectedFee[]>,
+  reversed: ReadonlySet<BookedLine>,
 ): Because | null {
   switch (line.lineType) {
     case "FEE":
     case "ADJUSTMENT": {
-      const at = registered.findIndex(
-        (fee) => fee.remark === line.remark && isAmount(line, minorExactly(fee.amount, decimalsOf(line.currency))),
-      );
+      const left = registered.get(line.tradeDate) ?? [...desk.books.rules.expectedFees];
+      const at = left.findIndex((fee) => fee.remark === line.remark && isAmount(line, minorExactly(fee.amount, decimalsOf(line.currency))));
       if (at < 0) return null;
-      registered.splice(at, 1);
+      registered.set(line.tradeDate, left.toSpliced(at, 1));
       return REGISTERED;
     }
     case "RESERVE_HOLD":
     case "RESERVE_RELEASE":
       return desk.books.rules.acceptReserveLines ? RESERVE : null;
-    case "CHARGEBACK_REVERSAL": {
-      const at = disputes.findIndex(
-        (dispute) => dispute.syssn !== null && dispute.syssn === line.syssn && dispute.grossMinor === -line.grossMinor,
-      );
-      if (at < 0) return null;
-      disputes.splice(at, 1);
-      return REVERSAL;
-    }
+    case "CHARGEBACK":
+    case "CHARGEBACK_REVERSAL":
+      return reversed.has(line) ? REVERSAL : null;
     case "PAYMENT":
     case "REFUND":
     case "CANCEL":
-    case "CHARGEBACK":
     case "PAYOUT":
       return null;
   }

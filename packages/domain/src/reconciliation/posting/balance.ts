@@ -19,6 +19,7 @@ export type BalanceRoll = {
 
 /** What is still open with QFPay, counted apart from the roll. */
 export type OpenItems = {
+  /** Less those that rows have settled before the books of their own day count them. */
   readonly openTransactions: bigint;
   /** What broken rows pay less than our books count: external more than internal is negative here. */
   readonly openBreaks: bigint;

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Currency, money } from "../../money/index.ts";
 import { addDays } from "../../time/index.ts";
+import { WRITE_OFF_ACCOUNTS } from "../breaks/index.ts";
 import { type Books, type DayOutcome, isTrade, matchBooks } from "../index.ts";
-import { journalOf, movementOf } from "../journals/index.ts";
+import { journalOf, type LedgerAccount, movementOf } from "../journals/index.ts";
 import { faultyDay } from "../testing/arbitraries.ts";
 import { books, DAY, emptyFile, filesOf, line, transaction } from "../testing/books.ts";
 import { bookByHand, carryUntil, ignore, type Settling, settle, writeOff } from "../testing/rulings.ts";
@@ -23,7 +24,7 @@ import {
 
 type Judged = DayOutcome["matched"][number] | DayOutcome["broken"][number];
 
-function toPost(decision: Judged): OutcomeToPost {
+function toPost(decision: Judged, account: LedgerAccount): OutcomeToPost {
   const { line: row } = decision;
   const accepted = decision.kind === "matched" ? decision.explained.find(({ code }) => code === "ACCEPTED_DIFFERENCE") : undefined;
   return {
@@ -35,15 +36,15 @@ function toPost(decision: Judged): OutcomeToPost {
     difference: decision.kind === "broken" ? decision.difference : null,
     unbookedMinor: unbookedBy(decision),
     acceptedMinor: accepted?.amount.minor ?? 0n,
-    resolution: decision.ruling && { ...decision.ruling, account: decision.ruling.action === "WRITE_OFF" ? "write_off" : null },
+    resolution: decision.ruling && { ...decision.ruling, account: decision.ruling.action === "WRITE_OFF" ? account : null },
     bookedById: decision.tied[0]?.byHand?.resolutionId ?? null,
     transaction: null,
   };
 }
 
 /** What the close of this outcome posts. */
-function postingsOf(outcome: DayOutcome): Posting[] {
-  const made = [...outcome.matched, ...outcome.broken].map((decision) => postingsOfOutcome(toPost(decision)));
+function postingsOf(outcome: DayOutcome, account: LedgerAccount = "write_off"): Posting[] {
+  const made = [...outcome.matched, ...outcome.broken].map((decision) => postingsOfOutcome(toPost(decision, account)));
   const byResolution = made.flatMap((each) => each.byResolution);
   const byHand = byResolution.filter(({ kind }) => kind === "payments" || kind === "refunds");
   return [...made.flatMap(({ own }) => own), ...byResolution, ...postingsOfBooks(DAY, outcome.dayProofs, byHand)];
@@ -152,6 +153,13 @@ describe("the balance with QFPay", () => {
     );
   });
 
+  it("counts what does not add up in rows of a payment that was taken back", () => {
+    const gone = transaction("P1", { cancel: "2" });
+    const out = line(gone, { lineType: "CANCEL", gross: -1_000n, netMinor: -990n, settleMinor: -990n, lineNo: 3 });
+    const given = books({ transactions: [gone], lines: [line(gone), out] });
+    expect([given, settle(given, writeOff)].map((each) => offOf(matchBooks(each)))).toEqual([[], []]);
+  });
+
   it("is off by what was lost", () => {
     const paid = transaction("P1", { amount: 10_000n });
     const outcome = matchBooks(books({ transactions: [paid], lines: [line(paid, { fee: 80n })] }));
@@ -172,13 +180,19 @@ describe("the balance with QFPay", () => {
 });
 
 describe("what a close posts", () => {
-  it("makes balanced journals of every day", () => {
+  it("makes balanced journals of every day, whichever account people chose, and none of its entries moves an account into itself", () => {
     fc.assert(
-      fc.property(aDay, (given) => {
-        for (const [currency, events] of Map.groupBy(postingsOf(matchBooks(settle(given, writeOff))), (each) => each.currency)) {
+      fc.property(aDay, fc.constantFrom(...WRITE_OFF_ACCOUNTS), (given, account) => {
+        const outcome = matchBooks(settle(given, writeOff));
+        const postings = postingsOf(outcome, account);
+        for (const [currency, events] of Map.groupBy(postings, (each) => each.currency)) {
           const { lines } = journalOf({ account: "A", settleDay: DAY, currency, version: 1 }, events);
           expect(lines.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0n)).toBe(0n);
+          const entries = lines.flatMap((line, at) => (at % 2 === 0 ? [[line.account, lines[at + 1]?.account]] : []));
+          expect(entries.filter(([debited, credited]) => debited === credited)).toEqual([]);
         }
+        const proof = proveBalance([], postings, openOf(outcome));
+        expect(proof.filter(({ off }) => off !== 0n)).toEqual([]);
       }),
       { numRuns: 60 },
     );
@@ -201,13 +215,25 @@ describe("what a close posts", () => {
   ] as const)("%s", (_what, over, [kind, minor]) => {
     const settled = {
       resolutionId: "r",
-      account: "suspense",
+      account: "bank_charges",
       currency: "HKD",
       unbookedMinor: 0n,
       hasTradeRow: true,
       hasRow: true,
     } as const;
-    expect(postingsOfWriteOff({ ...settled, ...over })).toEqual([{ kind, minor, reference: "r", account: "suspense", currency: "HKD" }]);
+    expect(postingsOfWriteOff({ ...settled, ...over })).toEqual([
+      { kind, minor, reference: "r", account: "bank_charges", currency: "HKD" },
+    ]);
+  });
+
+  it.each([
+    ["a fee beyond the contract that is accepted as a fee", ["FEE_MISMATCH"], "fees", true],
+    ["a conversion that is accepted as one", ["FX_MISMATCH"], "fx", true],
+    ["a dispute that is left to be cleared up", ["CHARGEBACK_NEW"], "suspense", false],
+  ] as const)("posts nothing for %s: it is booked there already", (_what, codes, account, hasTradeRow) => {
+    const settled = { resolutionId: "r", account, codes, differenceMinor: 20n, currency: "HKD", unbookedMinor: 0n } as const;
+    expect(postingsOfWriteOff({ ...settled, hasTradeRow, hasRow: true })).toEqual([]);
+    expect(postingsOfWriteOff({ ...settled, hasTradeRow, hasRow: true, account: "bank_charges" })).toHaveLength(1);
   });
 
   it("books a registered fee as a fee and any other as a matter to clear up", () => {

@@ -1,6 +1,6 @@
 import type { Currency } from "../../money/index.ts";
 import type { BreakCode } from "../codes.ts";
-import type { JournalEventKind, LedgerAccount } from "../journals/index.ts";
+import { type JournalEventKind, type LedgerAccount, movesNothing } from "../journals/index.ts";
 import type { Posting } from "./posting.ts";
 
 /** A settled break as its posting needs it. Amounts are minor units of `currency`. */
@@ -21,11 +21,15 @@ export type SettledBreak = {
 
 /**
  * What an accepted difference books. Money outside of our books comes in against the chosen account; what was booked as it came (a fee, a
- * dispute, a conversion) moves from there. A break that moves no money, such as a refund beyond its payment that is booked, books nothing.
+ * dispute, a conversion) moves from there, unless it is to stay: a fee that is accepted as a fee is booked already. A break that moves no
+ * money, such as a refund beyond its payment that is booked, books nothing.
  */
 export function postingsOfWriteOff(settled: SettledBreak): Posting[] {
   const { resolutionId: reference, account, currency, unbookedMinor, differenceMinor, codes } = settled;
-  const post = (kind: JournalEventKind, minor: bigint): Posting[] => (minor === 0n ? [] : [{ kind, minor, reference, account, currency }]);
+  const post = (kind: JournalEventKind, minor: bigint): Posting[] => {
+    const posting = { kind, minor, reference, account, currency };
+    return movesNothing(posting) ? [] : [posting];
+  };
   if (codes.includes("MISSING_EXTERNAL")) return post("write_off", -differenceMinor);
   if (settled.hasTradeRow && unbookedMinor !== 0n) return post("write_off", -unbookedMinor);
   if (codes.includes("FEE_MISMATCH")) return post("write_off_fee", differenceMinor);

@@ -51,6 +51,22 @@ describe("what a resolution does to the next run", () => {
   const short = books({ transactions: [paid], lines: [line("P1", { gross: 9_900n })] });
   const unknown = books({ transactions: [paid], lines: [line("X9", { gross: 10_000n })] });
 
+  it("does not count as ours what was booked by hand and then set aside", () => {
+    const given = books({ lines: [line("X9", { gross: 10_000n, fee: 700n })], rules: { fee: { rate: "0.80%" } } });
+    const booked = settle(given, bookByHand);
+    expect(told(booked).broken).toEqual(["FEE_MISMATCH X9 6.20"]);
+    expect(told(settle(booked, ignore))).toEqual({ matched: [], broken: [], carried: [], ignored: ["NOT_OURS"] });
+  });
+  it("books a number once, though people booked two of its rows", () => {
+    const lines = [line("X9", { lineNo: 2, mchid: "OURS" }), line("X9", { lineNo: 3, mchid: "ALSO-OURS" })];
+    const both = settle(books({ lines }), bookByHand);
+    expect(both.rulings).toHaveLength(2);
+    expect([told(both).matched, told(both).broken, matchBooks(both).dayProofs[0]?.internal]).toEqual([
+      ["KEY_EXACT X9"],
+      ["ALREADY_SETTLED X9 10.00"],
+      1_000n,
+    ]);
+  });
   it("ties a row and a transaction by hand", () => {
     expect(told(settle(unknown, linkTo("P1")))).toMatchObject({ matched: ["MANUAL P1"], broken: [], carried: [] });
   });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { KEEP_COMPILED } from "./keep-compiled.ts";
 
 const MAIN = path.join(import.meta.dirname, "../main.ts");
 
@@ -11,7 +12,10 @@ export function serverProcess(settings: Readonly<Record<string, string>>): Serve
   let child: ChildProcess | undefined;
   return {
     async start() {
-      const started = spawn(process.execPath, [MAIN], { env: { ...settings, LOG_LEVEL: "silent" }, stdio: ["ignore", "pipe", "inherit"] });
+      const started = spawn(process.execPath, [...KEEP_COMPILED, MAIN], {
+        env: { ...settings, LOG_LEVEL: "silent" },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       child = started;
       for await (const line of createInterface({ input: started.stdout })) if (line.startsWith("listening ")) return;
       throw new Error("the server ended before it listened");

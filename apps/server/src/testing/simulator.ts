@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { KEEP_COMPILED } from "./keep-compiled.ts";
 
 const root = path.join(import.meta.dirname, "../../../..");
 
@@ -50,7 +51,7 @@ export async function spawnSimulator(account: {
     path.join(folder, "book.jsonl"),
   ];
   if (account.mchid !== null) options.push("--mchid", account.mchid);
-  const child = spawn(process.execPath, [path.join(root, "apps/simulator/src/main.ts"), ...options, "--parent-watch"], {
+  const child = spawn(process.execPath, [...KEEP_COMPILED, path.join(root, "apps/simulator/src/main.ts"), ...options, "--parent-watch"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await readyAddress(child.stdout);

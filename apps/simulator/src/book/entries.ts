@@ -107,6 +107,8 @@ export const entrySchema = z.discriminatedUnion("entry", [
   z.object({ entry: z.literal("paid"), syssn: z.string(), paydtm: instant, chnlsn: z.string(), cardcd: z.string() }),
   z.object({ entry: z.literal("failed"), syssn: z.string(), at: instant, respcd: z.string() }),
   z.object({ entry: z.literal("declined"), syssn: z.string(), at: instant }),
+  /** The order dies at another time than it was made to. */
+  z.object({ entry: z.literal("lives-until"), syssn: z.string(), expiresAt: instant }),
   /** The customer has confirmed; the wallet takes the money `times` times when simulated time reaches `dueAt`. */
   z.object({ entry: z.literal("charge-due"), syssn: z.string(), dueAt: instant, payer: z.string(), times: z.number().int() }),
   refundSchema,

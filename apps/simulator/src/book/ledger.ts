@@ -62,6 +62,9 @@ export class Ledger {
       case "declined":
         this.declined.push(entry);
         return;
+      case "lives-until":
+        this.#change(entry.syssn, { expiresAt: entry.expiresAt });
+        return;
       case "refund":
         this.#refund(entry);
         return;
@@ -146,7 +149,7 @@ export class Ledger {
     if (outTradeNo !== undefined) listed(this.#byNumber, numberKey(row.account, outTradeNo)).push(row.syssn);
   }
 
-  #change(syssn: string, change: Partial<Pick<Payment, "state" | "note" | "refunded" | "refunding">>): Payment {
+  #change(syssn: string, change: Partial<Pick<Payment, "state" | "note" | "expiresAt" | "refunded" | "refunding">>): Payment {
     const payment = this.payment(syssn);
     if (payment === undefined) throw new Error(`the book speaks of payment ${syssn}, which it never recorded`);
     const changed = { ...payment, ...change };

@@ -4,7 +4,8 @@ import { readWireTime, toWireTime } from "../wire/index.ts";
 import type { World } from "../world.ts";
 import { sendJson } from "./reply.ts";
 
-const instantText = z
+/** An instant as text: QFPay's own at UTC+8, or ISO with its zone. */
+export const instantText = z
   .string()
   .transform((text) => readWireTime(text) ?? (/T.*(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : undefined))
   .refine(

@@ -67,6 +67,18 @@ describe("orders", () => {
     expect((await simulator.control("/orders/pay", { out_trade_no: "NONE" })).status).toBe(404);
   });
 
+  it("die when they are told to, and only while they can be paid", async () => {
+    await simulator.control("/clock", { now: "2026-03-10 23:59:30", rate: 0 });
+    await merchant.makeQr({ out_trade_no: "A" });
+    const expire = (body: object) => simulator.control("/orders/expire", { out_trade_no: "A", ...body });
+    expect((await expire({ at: "2026-03-11 00:00:00" })).json["order"]).toMatchObject({ state: "open" });
+    await simulator.control("/clock", { advanceMs: 30_000 });
+    expect((await simulator.control("/orders/pay", { out_trade_no: "A" })).json).toMatchObject({ error: "the order is expired" });
+    expect((await expire({})).status).toBe(409);
+    await merchant.makeQr({ out_trade_no: "B" });
+    expect((await simulator.control("/orders/expire", { out_trade_no: "B" })).json["order"]).toMatchObject({ state: "expired" });
+  });
+
   it("sent twice under one number can both be paid", async () => {
     await merchant.makeQr({ out_trade_no: "A" });
     await merchant.makeQr({ out_trade_no: "A" });

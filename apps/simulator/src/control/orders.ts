@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import encodeQR from "qr";
 import { z } from "zod";
 import { accountId, type Payment, stateAt } from "../book/index.ts";
-import { cancel, type Decided, fail, openidOf, pay, payLate } from "../wallet/index.ts";
+import { cancel, type Decided, fail, letExpire, openidOf, pay, payLate } from "../wallet/index.ts";
 import type { World } from "../world.ts";
 import { accountQuery, accountsMeant } from "./account-choice.ts";
+import { instantText } from "./clock.ts";
 import { rowShown } from "./order-shown.ts";
 import { sendError, sendJson } from "./reply.ts";
 
@@ -32,6 +33,12 @@ const failBody = z.strictObject({
     .string()
     .regex(/^\d{4}$/)
     .default("1201"),
+});
+
+const expireBody = z.strictObject({
+  ...nameOfOrder,
+  /** When the order dies. Left out: now. */
+  at: instantText.optional(),
 });
 
 type OrderName = z.output<typeof cancelBody>;
@@ -67,6 +74,11 @@ export function orderRoutes(app: FastifyInstance, world: World): void {
   app.post("/control/orders/cancel", (request, reply) =>
     act(world, reply, cancelBody.parse(request.body), (payment) => cancel(world, payment)),
   );
+
+  app.post("/control/orders/expire", (request, reply) => {
+    const { at, ...name } = expireBody.parse(request.body);
+    return act(world, reply, name, (payment) => letExpire(world, payment, at ?? world.clock.now()));
+  });
 
   app.post("/control/orders/fail", (request, reply) => {
     const body = failBody.parse(request.body);

@@ -36,6 +36,11 @@ export const REFERENCE: readonly { readonly title: keyof ManualTexts; readonly e
       { address: "POST /control/orders/pay", text: "pay", example: json("/control/orders/pay", '{"out_trade_no": "ORD-1"}') },
       { address: "POST /control/orders/cancel", text: "cancel", example: json("/control/orders/cancel", '{"syssn": "2026…"}') },
       {
+        address: "POST /control/orders/expire",
+        text: "expire",
+        example: json("/control/orders/expire", '{"out_trade_no": "ORD-1", "at": "2026-03-10T12:00:00+08:00"}'),
+      },
+      {
         address: "POST /control/orders/fail",
         text: "fail",
         example: json("/control/orders/fail", '{"qrcode": "weixin://…", "respcd": "1201"}'),

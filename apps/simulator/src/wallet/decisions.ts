@@ -41,6 +41,14 @@ export function fail(world: World, payment: Payment, respcd: string): Decided {
   return { kind: "done" };
 }
 
+/** QFPay lets an order that can still be paid die at another time than it was made to. */
+export function letExpire(world: World, payment: Payment, expiresAt: Date): Decided {
+  const over = whyOver(world, payment);
+  if (over !== undefined) return over;
+  world.book.record({ entry: "lives-until", syssn: payment.syssn, expiresAt });
+  return { kind: "done" };
+}
+
 function whyOver(world: World, payment: Payment): Extract<Decided, { kind: "over" }> | undefined {
   if (world.book.ledger.dueCharges.has(payment.syssn)) return { kind: "over", state: "being paid" };
   const state = stateAt(payment, world.clock.now());

@@ -1,6 +1,6 @@
 export { isWechat, PhoneBrowser, WECHAT_USER_AGENT } from "./browser/index.ts";
 export { resumeCharges } from "./charge.ts";
-export { cancel, type Decided, fail, pay, payLate } from "./decisions.ts";
+export { cancel, type Decided, fail, letExpire, pay, payLate } from "./decisions.ts";
 export { openidOf, PHONE_HEADER } from "./person.ts";
 export { phoneRoutes } from "./routes.ts";
 export { type Say, sayIn } from "./texts/index.ts";

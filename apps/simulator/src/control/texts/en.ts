@@ -25,6 +25,7 @@ export const en = {
   orders: "Lists orders; ?state= is open, paid, failed, closed or expired.",
   pay: 'Pays an order named by syssn, out_trade_no, qrcode or package. "late": true pays one that has expired, failed or was closed; "times": 2 charges the customer twice.',
   cancel: "The customer leaves without paying; the order stays open.",
+  expire: 'An order that can still be paid dies at another time than it was made to: at "at" (UTC+8 or ISO with zone), else now.',
   fail: "The wallet refuses with a code, 1201 by default; the order has failed.",
   qr: "The QR code of an order as a picture.",
   timeTitle: "Time",

@@ -23,6 +23,7 @@ export const zhHans: ManualTexts = {
   orders: "列出订单；?state= 可为 open、paid、failed、closed 或 expired。",
   pay: '支付以 syssn、out_trade_no、qrcode 或 package 指定的订单。"late": true 可支付已过期、失败或已关闭的订单；"times": 2 向顾客扣款两次。',
   cancel: "顾客不付款离开；订单仍然有效。",
+  expire: "仍可付款的订单改在另一时间失效：“at”所示时间（UTC+8，或 ISO 带时区），不填即现在。",
   fail: "钱包以某代码拒绝，默认 1201；订单失败。",
   qr: "订单二维码的图片。",
   timeTitle: "时间",

@@ -23,6 +23,7 @@ export const zhHant: ManualTexts = {
   orders: "列出訂單；?state= 可為 open、paid、failed、closed 或 expired。",
   pay: '支付以 syssn、out_trade_no、qrcode 或 package 指定的訂單。"late": true 可支付已過期、失敗或已關閉的訂單；"times": 2 向顧客扣款兩次。',
   cancel: "顧客不付款離開；訂單仍然有效。",
+  expire: "仍可付款的訂單改在另一時間失效：「at」所示時間（UTC+8，或 ISO 連時區），不填即現在。",
   fail: "錢包以某代碼拒絕，預設 1201；訂單失敗。",
   qr: "訂單二維碼的圖片。",
   timeTitle: "時間",

@@ -4,7 +4,7 @@ test("the lights say what works and what to do, and a case lights one", async ({
   const strange = `STRANGE${Date.now()}`;
   await qfpay.speaksOf(strange);
   await page.goto("/lights");
-  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(11);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(12);
   const cases = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Cases" }) });
   await expect(async () => {
     await page.getByRole("button", { name: "Measure again" }).click();

@@ -43,7 +43,7 @@ export default defineConfig({
     // What staff do with their phone at the counter; that the other places can be read on one is told at the day's end.
     {
       name: "phone",
-      testMatch: /(sign-in|qr-payment|jsapi-link|late-payment|refund|refund-queue|paid-twice)\.spec\.ts/,
+      testMatch: /(sign-in|qr-payment|jsapi-link|refund|refund-queue)\.spec\.ts/,
       use: { browserName: "chromium", viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
     // QFPay's weather is the same for everybody: what spoils calls that no number tells apart is told when nobody else trades.

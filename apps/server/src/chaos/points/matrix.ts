@@ -56,6 +56,7 @@ export async function runMatrix(house: House, isChosen: (one: Case) => boolean, 
         deaths += dead ? 1 : 0;
         plays.push({ one, play });
       } catch (error) {
+        if (!house.servers.current().isAlive()) throw error; // no server could be started: people would wait for ever
         failures.push({ ...one, what: `could not be played: ${String(error)}` });
       }
     }

@@ -44,10 +44,13 @@ export function refundsLight({ refunds, now }: HealthReading): LightView {
     count("put_off", refunds.waiting),
     ...since("oldest_put_off", refunds.oldestWaiting),
     count("late_sends", lateS > SEND_LATE_S ? refunds.late : 0),
+    count("undecided_refunds", refunds.undecided),
+    ...since("oldest_undecided", refunds.oldestUndecided),
   ];
   if (lateS > SEND_LATE_S) return { name: "refunds", tone: lateS > SEND_TOO_LATE_S ? "red" : "amber", advice: "refunds_late", figures };
   if (secondsSince(refunds.oldestToApprove, now) > DAY_S) return { name: "refunds", tone: "amber", advice: "refunds_to_approve", figures };
   if (secondsSince(refunds.oldestWaiting, now) > DAY_S) return { name: "refunds", tone: "amber", advice: "refunds_put_off", figures };
+  if (secondsSince(refunds.oldestUndecided, now) > DAY_S) return { name: "refunds", tone: "amber", advice: "refunds_undecided", figures };
   return { name: "refunds", tone: "green", advice: "refunds_fine", figures };
 }
 

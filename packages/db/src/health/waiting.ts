@@ -41,15 +41,21 @@ const refundsRow = z.object({
   oldestWaiting: z.date().nullable(),
   late: z.int(),
   oldestLate: z.date().nullable(),
+  undecided: z.int(),
+  oldestUndecided: z.date().nullable(),
 });
-/** Refunds under way: for a second person, put off by QFPay, and those that should have been sent by now. */
+/** Refunds under way: for a second person, put off by QFPay, those that should have been sent by now, and those that QFPay has and does not decide. */
 export type OpenRefunds = z.infer<typeof refundsRow>;
+
+/** `isAtQfpay` of the domain: sent, and nothing says that it was not taken. */
+const AT_QFPAY = `"state" = 'processing' OR ("state" = 'submitted' AND "waitsBecause" IS NULL)`;
 
 export async function openRefunds(sql: Sql, accountId: string, now: Date): Promise<OpenRefunds> {
   const rows = await sql(
     `SELECT count(*) FILTER (WHERE "state" = 'awaiting_approval')::int AS "toApprove", min("createdAt") FILTER (WHERE "state" = 'awaiting_approval') AS "oldestToApprove",
        count(*) FILTER (WHERE "waitsBecause" IS NOT NULL)::int AS "waiting", min("createdAt") FILTER (WHERE "waitsBecause" IS NOT NULL) AS "oldestWaiting",
-       count(*) FILTER (WHERE "nextSendAt" <= $2)::int AS "late", min("nextSendAt") FILTER (WHERE "nextSendAt" <= $2) AS "oldestLate"
+       count(*) FILTER (WHERE "nextSendAt" <= $2)::int AS "late", min("nextSendAt") FILTER (WHERE "nextSendAt" <= $2) AS "oldestLate",
+       count(*) FILTER (WHERE ${AT_QFPAY})::int AS "undecided", min("stateAt") FILTER (WHERE ${AT_QFPAY}) AS "oldestUndecided"
      FROM "Refund" WHERE "accountId" = $1 AND "state" IN ('awaiting_approval', 'queued', 'submitted', 'processing')`,
     [accountId, now],
   );

@@ -1,6 +1,13 @@
 import type { KnownPayment, PaymentNews } from "@tillbook/db/payments";
 import type { Order } from "@tillbook/domain/orders";
-import { decidesAt, isOpen, nextEnquiry, nextEnquiryAfterSilence, paymentOutcome } from "@tillbook/domain/payments";
+import {
+  decidesAt,
+  isOpen,
+  nextEnquiry,
+  nextEnquiryAfterSilence,
+  nextEnquiryWhileOpenThere,
+  paymentOutcome,
+} from "@tillbook/domain/payments";
 import { actorName } from "../context/index.ts";
 import { caseOn } from "./cases.ts";
 import type { HeardOfPayment } from "./heard.ts";
@@ -23,7 +30,14 @@ export function askedAbout(ctx: TellingContext, heard: HeardOfPayment, order: Or
 }
 
 function nextAfter({ fact }: HeardOfPayment, asked: KnownPayment, at: Date): Date | null {
-  return fact.is === "silent" ? nextEnquiryAfterSilence(asked, at) : nextEnquiry(asked, at);
+  switch (fact.is) {
+    case "silent":
+      return nextEnquiryAfterSilence(asked, at);
+    case "open":
+      return nextEnquiryWhileOpenThere(asked, at);
+    default:
+      return nextEnquiry(asked, at);
+  }
 }
 
 /** Whoever looks at something unclear sees how often QFPay was asked. */

@@ -9,6 +9,7 @@ import {
   isSurelyExpired,
   nextEnquiry,
   nextEnquiryAfterSilence,
+  nextEnquiryWhileOpenThere,
   type PaymentState,
   type Planned,
 } from "./index.ts";
@@ -153,6 +154,22 @@ describe("where money could still come after the last word", () => {
     expect(nextEnquiry(ended, after(SECOND))).toEqual(after(30 * SECOND));
     expect(nextEnquiry(ended, after(30 * SECOND))).toEqual(after(30 * MINUTE + EXPIRY_MARGIN_MS));
   });
+
+  it.each<PaymentState>([{ at: "cancelled" }, { at: "failed", respcd: ABSENT }])(
+    "watches one that QFPay calls payable after all like an open one, until its time is over: $at",
+    (state) => {
+      fc.assert(
+        fc.property(id, fc.integer({ min: 0, max: 5_000 }), (id, enquiries) => {
+          const ended = { ...lives(30, { id, enquiries, state }), stateAt: START };
+          const next = nextEnquiryWhileOpenThere(ended, after(MINUTE))?.getTime() ?? 0;
+          expect(next).toBeGreaterThan(after(MINUTE).getTime());
+          expect(next).toBeLessThanOrEqual(after(MINUTE + 40 * SECOND).getTime());
+          const over = after(30 * MINUTE + EXPIRY_MARGIN_MS);
+          expect(nextEnquiryWhileOpenThere(ended, over)).toEqual(nextEnquiry(ended, over));
+        }),
+      );
+    },
+  );
 
   it("looks no more once every notification must have come, nor where nothing can follow", () => {
     expect(firstLook(lives(30, { state: { at: "expired" } }), after(30 * MINUTE + GIVE_UP_AFTER_MS))).toBeNull();

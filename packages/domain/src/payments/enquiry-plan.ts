@@ -52,6 +52,16 @@ export function nextEnquiryAfterSilence(payment: Planned, now: Date): Date | nul
   return new Date(Math.min(soon, planned?.getTime() ?? soon));
 }
 
+/**
+ * As {@link nextEnquiry}, when QFPay says of a payment that it can still be paid. One that it had called closed before is then watched like
+ * an open one until its time is over: the customer was quicker, and what the wallet works on may still end in money.
+ */
+export function nextEnquiryWhileOpenThere(payment: Planned, now: Date): Date | null {
+  const planned = nextEnquiry(payment, now);
+  if (planned === null || isOpen(payment) || isSurelyExpired(payment, now)) return planned;
+  return new Date(Math.min(planned.getTime(), now.getTime() + spread(payment, pauseOf(payment, now))));
+}
+
 /** When an unclear payment goes to a person. */
 export function decidesAt(payment: Pick<Payment, "expiresAt">): Date {
   return new Date(payment.expiresAt.getTime() + GIVE_UP_AFTER_MS);

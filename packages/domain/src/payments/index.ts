@@ -9,6 +9,7 @@ export {
   isSurelyExpired,
   nextEnquiry,
   nextEnquiryAfterSilence,
+  nextEnquiryWhileOpenThere,
   type Planned,
 } from "./enquiry-plan.ts";
 export {

@@ -28,6 +28,7 @@ export default defineConfig({
     locale: "en-HK",
     timezoneId: "Asia/Hong_Kong",
     colorScheme: "light",
+    contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
     trace: "retain-on-failure",

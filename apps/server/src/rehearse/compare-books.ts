@@ -31,7 +31,9 @@ export async function compareBooks(world: World): Promise<Books> {
       new Map(ours.map((row) => [row.syssn, `${row.kind} ${row.amountMinor < 0n ? -row.amountMinor : row.amountMinor}`])),
       new Map(theirs.map((row) => [row.syssn, `${row.kind} ${row.amount}`])),
     ),
-    brokenInvariants: (await brokenInvariants(world.db.read.sql)).map((broken) => `${broken.name}: ${broken.ids.join(" ")}`),
+    brokenInvariants: (await world.db.unitOfWork(({ sql }) => brokenInvariants(sql), { bulk: true })).map(
+      (broken) => `${broken.name}: ${broken.ids.join(" ")}`,
+    ),
   };
 }
 

@@ -9,7 +9,7 @@ export type BrokenInvariant = z.infer<typeof brokenInvariant>;
 
 const idRow = z.object({ id: z.string() });
 
-/** Checks every promise in the whole database. Empty when all hold. */
+/** Checks every promise in the whole database: of large books in a `bulk` unit of work, whose statements may take their time. Empty when all hold. */
 export async function brokenInvariants(sql: Sql): Promise<BrokenInvariant[]> {
   const broken: BrokenInvariant[] = [];
   for (const [name, statement] of [...Object.entries(PROMISES), ...Object.entries(RECONCILIATION_PROMISES)]) {

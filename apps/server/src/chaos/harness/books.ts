@@ -71,7 +71,9 @@ export type Verdict = {
 
 export async function judge(house: Pick<House, "simulator" | "db">): Promise<Verdict> {
   const books = await readBooks(house);
-  const broken = (await brokenInvariants(house.db.read.sql)).map(({ name, ids }) => `${name}: ${ids.join(" ")}`);
+  const broken = (await house.db.unitOfWork(({ sql }) => brokenInvariants(sql), { bulk: true })).map(
+    ({ name, ids }) => `${name}: ${ids.join(" ")}`,
+  );
   const charged = Map.groupBy(
     books.there.filter((row) => row.kind === "payment" && isMoney(row)),
     (row) => books.payments.get(row.out_trade_no)?.orderId ?? row.out_trade_no,

@@ -30,14 +30,8 @@ export function askedAbout(ctx: TellingContext, heard: HeardOfPayment, order: Or
 }
 
 function nextAfter({ fact }: HeardOfPayment, asked: KnownPayment, at: Date): Date | null {
-  switch (fact.is) {
-    case "silent":
-      return nextEnquiryAfterSilence(asked, at);
-    case "open":
-      return nextEnquiryWhileOpenThere(asked, at);
-    default:
-      return nextEnquiry(asked, at);
-  }
+  if (fact.is === "silent") return nextEnquiryAfterSilence(asked, at);
+  return fact.is === "open" ? nextEnquiryWhileOpenThere(asked, at) : nextEnquiry(asked, at);
 }
 
 /** Whoever looks at something unclear sees how often QFPay was asked. */

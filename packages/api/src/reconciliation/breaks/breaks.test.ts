@@ -25,6 +25,17 @@ const REASON = "looked at it";
 
 const upload = (ctx: BooksContext, name: string, ...rows: string[]) => importStatement(ctx, { name, bytes: statement(...rows) });
 
+/** A closed day whose only row was booked by hand. */
+async function aDayBookedByHand(): Promise<People> {
+  const people = await twoPeople(test.db);
+  await upload(people.anna, "day.csv", row({ syssn: "X9" }));
+  await run(people.anna, DAY);
+  await approve(people.ben, (await propose(people.anna, 0, book)).proposalId);
+  await run(people.anna, DAY);
+  await close(people, DAY);
+  return people;
+}
+
 /** P1 a cent short, X9 unknown to us, P2 waiting. */
 async function aBrokenDay(rules: object = {}): Promise<People> {
   const people = await twoPeople(test.db, rules);
@@ -207,12 +218,7 @@ describe("each way to settle a break keeps the proofs at zero", () => {
 
   it("CREATE_INTERNAL: what a closed day has booked is in the books, whatever day QFPay tells of it later", async () => {
     for (const time of ["2026-03-07 12:00:00", `${DAY} 12:00:00`, `${NEXT_DAY} 12:00:00`]) {
-      const people = await twoPeople(test.db);
-      await upload(people.anna, "day.csv", row({ syssn: "X9" }));
-      await run(people.anna, DAY);
-      await approve(people.ben, (await propose(people.anna, 0, book)).proposalId);
-      await run(people.anna, DAY);
-      await close(people, DAY);
+      const people = await aDayBookedByHand();
       await takeIn(people.anna, sold("X9", { time }));
       await upload(people.anna, "next.csv", `#DAY,${NEXT_DAY}`);
       expect(await run(people.anna, NEXT_DAY)).toMatchObject({ proofs, broken: [], carried: [], prior_day_items: [], carried_forward: [] });
@@ -222,12 +228,7 @@ describe("each way to settle a break keeps the proofs at zero", () => {
   });
 
   it("CREATE_INTERNAL: another row of what a closed day has booked is the same money once more", async () => {
-    const people = await twoPeople(test.db);
-    await upload(people.anna, "day.csv", row({ syssn: "X9" }));
-    await run(people.anna, DAY);
-    await approve(people.ben, (await propose(people.anna, 0, book)).proposalId);
-    await run(people.anna, DAY);
-    await close(people, DAY);
+    const people = await aDayBookedByHand();
     await upload(people.anna, "next.csv", row({ syssn: "X9", day: NEXT_DAY, batch: "B2" }));
     const told = { proofs, broken: [{ line: "next.csv#2", codes: ["ALREADY_SETTLED"], difference: "100.00" }] };
     expect(await run(people.anna, NEXT_DAY)).toMatchObject(told);

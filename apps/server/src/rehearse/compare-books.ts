@@ -1,4 +1,4 @@
-import { brokenInvariants } from "@tillbook/db/invariants";
+import { brokenInBooks } from "@tillbook/db/invariants";
 import { z } from "zod";
 import type { BookRow, World } from "../testing/index.ts";
 
@@ -31,9 +31,7 @@ export async function compareBooks(world: World): Promise<Books> {
       new Map(ours.map((row) => [row.syssn, `${row.kind} ${row.amountMinor < 0n ? -row.amountMinor : row.amountMinor}`])),
       new Map(theirs.map((row) => [row.syssn, `${row.kind} ${row.amount}`])),
     ),
-    brokenInvariants: (await world.db.unitOfWork(({ sql }) => brokenInvariants(sql), { bulk: true })).map(
-      (broken) => `${broken.name}: ${broken.ids.join(" ")}`,
-    ),
+    brokenInvariants: (await brokenInBooks(world.db)).map((broken) => `${broken.name}: ${broken.ids.join(" ")}`),
   };
 }
 

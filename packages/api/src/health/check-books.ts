@@ -1,5 +1,5 @@
 import { SEALED_AT_ONCE, sealAudit } from "@tillbook/db/audit";
-import { booksBegan, brokenInvariants, keepCheck, lastCheck } from "@tillbook/db/invariants";
+import { booksBegan, brokenInBooks, keepCheck, lastCheck } from "@tillbook/db/invariants";
 import { MIDNIGHT, type SettlementDay, settlementDay } from "@tillbook/domain/time";
 import type { Context } from "../context/index.ts";
 
@@ -29,7 +29,7 @@ export async function checkBooks(system: System): Promise<boolean> {
   const { sql } = db.read;
   if (!isTime((await lastCheck(sql))?.checkedAt ?? null, await booksBegan(sql), clock.now())) return false;
   while ((await sealAuditTrail(system, true)) === SEALED_AT_ONCE);
-  const broken = await db.unitOfWork((tx) => brokenInvariants(tx.sql), { bulk: true });
+  const broken = await brokenInBooks(db);
   await keepCheck(sql, { checkedAt: clock.now(), broken });
   for (const { name, ids } of broken) log.error({ promise: name, rows: ids }, "the books do not keep a promise");
   return true;

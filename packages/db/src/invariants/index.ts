@@ -1,1 +1,1 @@
-export { type BooksCheck, type BrokenInvariant, booksBegan, brokenInvariants, keepCheck, lastCheck } from "./invariants.ts";
+export { type BooksCheck, type BrokenInvariant, booksBegan, brokenInBooks, brokenInvariants, keepCheck, lastCheck } from "./invariants.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Database } from "../client/database.ts";
 import type { Sql } from "../client/sql.ts";
 import { PROMISES } from "./promises.ts";
 import { RECONCILIATION_PROMISES } from "./reconciliation-promises.ts";
@@ -9,7 +10,7 @@ export type BrokenInvariant = z.infer<typeof brokenInvariant>;
 
 const idRow = z.object({ id: z.string() });
 
-/** Checks every promise in the whole database: of large books in a `bulk` unit of work, whose statements may take their time. Empty when all hold. */
+/** Checks every promise, as the statements of `sql` see the books. Empty when all hold. */
 export async function brokenInvariants(sql: Sql): Promise<BrokenInvariant[]> {
   const broken: BrokenInvariant[] = [];
   for (const [name, statement] of [...Object.entries(PROMISES), ...Object.entries(RECONCILIATION_PROMISES)]) {
@@ -17,6 +18,11 @@ export async function brokenInvariants(sql: Sql): Promise<BrokenInvariant[]> {
     if (rows.length > 0) broken.push({ name, ids: rows.map((row) => idRow.parse(row).id) });
   }
   return broken;
+}
+
+/** As {@link brokenInvariants}, of large books too: each look may take its time. */
+export function brokenInBooks(db: Database): Promise<BrokenInvariant[]> {
+  return db.unitOfWork(({ sql }) => brokenInvariants(sql), { bulk: true });
 }
 
 const checkRow = z.object({ checkedAt: z.date(), broken: z.array(brokenInvariant) });

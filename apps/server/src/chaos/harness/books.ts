@@ -1,4 +1,4 @@
-import { brokenInvariants } from "@tillbook/db/invariants";
+import { brokenInBooks } from "@tillbook/db/invariants";
 import { z } from "zod";
 import type { BookRow } from "../../testing/index.ts";
 import type { House } from "./house.ts";
@@ -71,9 +71,7 @@ export type Verdict = {
 
 export async function judge(house: Pick<House, "simulator" | "db">): Promise<Verdict> {
   const books = await readBooks(house);
-  const broken = (await house.db.unitOfWork(({ sql }) => brokenInvariants(sql), { bulk: true })).map(
-    ({ name, ids }) => `${name}: ${ids.join(" ")}`,
-  );
+  const broken = (await brokenInBooks(house.db)).map(({ name, ids }) => `${name}: ${ids.join(" ")}`);
   const charged = Map.groupBy(
     books.there.filter((row) => row.kind === "payment" && isMoney(row)),
     (row) => books.payments.get(row.out_trade_no)?.orderId ?? row.out_trade_no,

@@ -21,8 +21,7 @@ export function renderApart(wish: PdfWish): Promise<Uint8Array> {
 }
 
 async function render(wish: PdfWish): Promise<Uint8Array> {
-  // Without the flags of the process: scripts/stop-with-parent.mjs would take the end of the thread's own stdin for that of the supervisor.
-  const thread = new Worker(new URL("./pdf-thread.ts", import.meta.url), { workerData: wish, execArgv: [] });
+  const thread = new Worker(new URL("./pdf-thread.ts", import.meta.url), { workerData: wish });
   try {
     const [bytes] = answer.parse(await once(thread, "message")); // an error of the thread rejects
     return bytes;

@@ -33,6 +33,8 @@ export function inFlow<T>(name: string, work: () => T): T {
 export type Here = {
   /** "unit 1", "unit 2", …: each kind counted for itself. */
   numbered(kind: string): string;
+  /** The last number of this kind was for nothing: the next one takes it. */
+  notNumbered(kind: string): void;
   /** Says that the flow is at this step; where it was told to die, it does not come back. */
   met(step: string): void;
   /** Whether the next meeting of this step is the deadly one. */
@@ -49,6 +51,7 @@ export function here(): Here | null {
       flow.begun.set(kind, count);
       return `${kind} ${count}`;
     },
+    notNumbered: (kind) => flow.begun.set(kind, (flow.begun.get(kind) ?? 1) - 1),
     met: (step) => met(flow.name, step),
     diesAt: (step) => isArmed(flow.name, step) && armed?.meeting === 1,
   };

@@ -15,20 +15,21 @@ export function watchDatabase(db: Database): Database {
       if (!flow) return db.unitOfWork(work, options);
       const unit = flow.numbered("unit");
       flow.met(`${unit} begins`);
+      const seen = new Set<Deed["kind"]>();
       const result = await db.unitOfWork(async (tx) => {
-        const done = await work(watchUnit(tx, flow, unit));
+        const done = await work(watchUnit(tx, flow, unit, seen));
         flow.met(`${unit} commits`);
         return done;
       }, options);
       flow.met(`${unit} committed`);
+      if (!seen.has("write")) flow.notNumbered("unit"); // news of an order that another holds goes again, by itself
       return result;
     },
   };
 }
 
 /** Inside a unit nothing is lasting yet: the first lock and the first row are steps, the rest is not. */
-function watchUnit({ sql }: Repositories, flow: Here, unit: string): Repositories {
-  const seen = new Set<string>();
+function watchUnit({ sql }: Repositories, flow: Here, unit: string, seen: Set<Deed["kind"]>): Repositories {
   const watched = after(sql, (deed) => {
     if (seen.has(deed.kind)) return;
     seen.add(deed.kind);

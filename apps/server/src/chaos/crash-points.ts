@@ -36,7 +36,7 @@ export const CRASH_POINTS: CrashPoints = {
     ...READ,
     ...unit(1, "the order and its attempt, before anything is sent,", false),
     ...call("payment 1", "the order for QFPay"),
-    ...unit(2, "what QFPay answered"),
+    ...unit(2, "what QFPay answered", false),
     ...REPLY,
   },
   "jsapi opening": {
@@ -50,7 +50,7 @@ export const CRASH_POINTS: CrashPoints = {
     ...call("get_weixin_openid 1", "the code, for an openid,"),
     ...unit(1, "the attempt, before anything is sent,"),
     ...call("payment 1", "the order for QFPay"),
-    ...unit(2, "the parameters of WeChat's cashier"),
+    ...unit(2, "the parameters of WeChat's cashier", false),
     "update JsapiVisit 2": "the opening is tied to its attempt",
     ...REPLY,
   },
@@ -114,7 +114,7 @@ export const CRASH_POINTS: CrashPoints = {
     ...unit(2, "what became of the closing"),
     ...unit(3, "the new attempt, before anything is sent,"),
     ...call("payment 1", "the order for QFPay"),
-    ...unit(4, "what QFPay answered"),
+    ...unit(4, "what QFPay answered", false),
     ...REPLY,
   },
   check: {

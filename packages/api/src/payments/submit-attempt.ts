@@ -3,7 +3,7 @@ import type { Order } from "@tillbook/domain/orders";
 import { isPayable, type Payment } from "@tillbook/domain/payments";
 import type { PaymentContext } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
-import { heardOfCreation, recordObservation } from "../observations/index.ts";
+import { heardOfCreation, recordFirstWord } from "../observations/index.ts";
 import { newAttempt, openingOf } from "./new-attempt.ts";
 
 export type AttemptWay = { payType: "800201" } | { payType: "800207"; openid: string };
@@ -45,7 +45,7 @@ export async function sendAttempt(ctx: PaymentContext, order: Order, payment: Pa
     way.payType === "800201"
       ? await ctx.qfpay.createQrPayment({ ...asked, expiresInMinutes: order.attemptMinutes, isRmb: isHongKongInRmb(ctx, order) })
       : await ctx.qfpay.createJsapiPayment({ ...asked, openid: way.openid });
-  const recorded = await recordObservation(ctx, heardOfCreation(answer, payment.outTradeNo));
+  const recorded = await recordFirstWord(ctx, heardOfCreation(answer, payment.outTradeNo), { order, payment });
   if (!recorded.payment) throw new Error(`payment ${payment.id} vanished`);
   return recorded.payment;
 }

@@ -63,7 +63,8 @@ export function announceThrough(other: Sql, sql: Sql): void {
   if (outbox) outboxes.set(other, outbox);
 }
 
+/** By itself, and without waiting for the disk: what it tells of is committed already, and every commit would wait behind it. */
 async function notify(sql: Sql, changes: readonly Change[]): Promise<void> {
   const texts = [...new Set(changes.map((change) => JSON.stringify(change)))];
-  await sql("SELECT pg_notify($1, t) FROM unnest($2::text[]) t", [CHANNEL, texts]);
+  await sql("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, t) FROM unnest($2::text[]) t", [CHANNEL, texts]);
 }

@@ -31,6 +31,27 @@ describe("work that is gathered", () => {
     expect({ batches, lone }).toEqual({ batches: [[4]], lone: [] });
   });
 
+  it("waits for nothing while there is little of it", async () => {
+    const { enter, batches } = door();
+    const first = enter(1);
+    await new Promise(setImmediate);
+    const others = [enter(2), enter(3)];
+    await new Promise(setImmediate);
+    expect(batches).toEqual([[1], [2, 3]]); // the first is not done yet
+    expect(await Promise.all([first, ...others])).toEqual([2, 4, 6]);
+  });
+
+  it("is never beside other work of its key", async () => {
+    const { enter, batches } = door();
+    const first = enter(1);
+    await new Promise(setImmediate);
+    const second = enter(-1);
+    await new Promise(setImmediate);
+    expect(batches).toEqual([[1]]);
+    expect(await Promise.all([first, second])).toEqual([2, -2]);
+    expect(batches).toEqual([[1], [-1]]);
+  });
+
   it("goes together when it comes together, and each hears its own answer", async () => {
     const { enter, batches } = door();
     const numbers = Array.from({ length: 300 }, (_, at) => at + 1);

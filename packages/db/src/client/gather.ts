@@ -21,25 +21,35 @@ type Waiting<Item, Result> = {
 };
 
 const MOST_TOGETHER = 64;
+/** Fewer than so many, under way and waiting, go beside each other: the commit that each waits for costs more time than work. */
+const FEW = 4;
 
 /**
- * Lets work that comes at the same time go to the database as one transaction: what comes while a batch is under way goes with the
- * next, and nothing waits when nothing else is there. One batch at a time: beginning a statement costs the database as much as two or
+ * Lets work that comes at the same time go to the database as one transaction: what comes while many are under way goes with the next
+ * batch, and little waits for nothing. Of many one batch at a time, since beginning a statement costs the database as much as two or
  * three rows of it. Where it refuses a batch, nothing of it has happened, and each goes by itself, to be done or refused.
  */
 export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item, Result>): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
-  let isBusy = false;
+  const keysUnderWay = new Set<string>();
+  let isBeginning = false;
 
   function soon(): void {
-    if (isBusy || waiting.length === 0) return;
-    isBusy = true;
+    const under = keysUnderWay.size;
+    if (isBeginning || waiting.length === 0 || (under > 0 && under + waiting.length >= FEW)) return;
+    isBeginning = true;
     setImmediate(() => {
-      void settle(takeBatch(waiting, keyOf)).finally(() => {
-        isBusy = false;
-        soon();
-      });
+      isBeginning = false;
+      void begin(takeBatch(waiting, keyOf, keysUnderWay));
     });
+  }
+
+  async function begin(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    const keys = batch.map(({ item }) => keyOf(item));
+    for (const key of keys) keysUnderWay.add(key);
+    await settle(batch);
+    for (const key of keys) keysUnderWay.delete(key);
+    if (batch.length > 0) soon();
   }
 
   /** Ends when the batch has; what has to go by itself does not hold others up. */
@@ -73,14 +83,18 @@ export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item,
     });
 }
 
-/** Takes the longest waiting, of each key the first. */
-function takeBatch<Item, Result>(waiting: Waiting<Item, Result>[], keyOf: (item: Item) => string): Waiting<Item, Result>[] {
+/** Takes the longest waiting, of each key the first, and none of a key that is under way. */
+function takeBatch<Item, Result>(
+  waiting: Waiting<Item, Result>[],
+  keyOf: (item: Item) => string,
+  underWay: ReadonlySet<string>,
+): Waiting<Item, Result>[] {
   const keys = new Set<string>();
   const batch: Waiting<Item, Result>[] = [];
   const left: Waiting<Item, Result>[] = [];
   for (const one of waiting) {
     const key = keyOf(one.item);
-    const isIn = batch.length < MOST_TOGETHER && !keys.has(key);
+    const isIn = batch.length < MOST_TOGETHER && !keys.has(key) && !underWay.has(key);
     if (isIn) keys.add(key);
     (isIn ? batch : left).push(one);
   }

@@ -1,5 +1,6 @@
 import type { Order } from "@tillbook/domain/orders";
 import type { Lateness, Payment } from "@tillbook/domain/payments";
+import pg from "pg";
 import { z } from "zod";
 import { type AuditEntry, auditInsertion } from "../audit/index.ts";
 import { announce, type Change } from "../client/announce.ts";
@@ -52,6 +53,9 @@ export type PaymentNews = {
   readonly at: Date;
 };
 
+/** The first news of a payment, and the payment as it was opened. */
+export type FirstNews = { readonly news: PaymentNews; readonly opened: Payment };
+
 export type News = ReturnType<typeof newsOn>;
 
 export function newsOn(sql: Sql) {
@@ -99,6 +103,17 @@ export function newsOn(sql: Sql) {
     async write(news: PaymentNews): Promise<void> {
       await writeAll(sql, [news], specialWrites(news));
     },
+    /**
+     * The first news of payments that were just opened, one of each, all of it {@link isPlain plain} and none of it money: one statement
+     * that locks, looks whether each is as it was opened, and writes. Where one is not, or is held by somebody else, the unit of work
+     * fails ({@link wasOvertaken}) and nothing is written.
+     */
+    async writeFirst(first: readonly FirstNews[]): Promise<void> {
+      const news = first.map((each) => each.news);
+      const last = { text: `SELECT 1 / (count(*) = $1::int)::int FROM "asOpened"`, params: [first.length] };
+      await later(sql, together({ asOpened: lockAsOpened(first), ...commonWrites(news, []) }, last));
+      for (const { announce: change } of news) if (change) await announce(sql, change);
+    },
     /** As {@link write} for news of several orders, one of each, all of it {@link isPlain plain}. */
     async writePlain(news: readonly PaymentNews[]): Promise<void> {
       await writeAll(sql, news, {});
@@ -109,6 +124,32 @@ export function newsOn(sql: Sql) {
 /** Whether news only moves a payment and its order, as nearly all does: it opens no case, and nobody had asked for it. */
 export function isPlain({ asked, opens, deed, clearedBy }: PaymentNews): boolean {
   return asked === undefined && opens === undefined && deed === undefined && clearedBy === undefined;
+}
+
+/** Whether first news failed because a payment was not as it was opened any more; then nothing of it has happened. */
+export function wasOvertaken(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === DIVISION_BY_ZERO;
+}
+const DIVISION_BY_ZERO = "22012";
+
+const OPENED = { id: "uuid", accountId: "uuid", nextEnquiryAt: "timestamptz", syssn: "text" } as const;
+
+/** Waits for nobody. A payment is as it was opened while nobody heard of it, asked about it or took it to ask; nor may its number be known. */
+function lockAsOpened(first: readonly FirstNews[]): Statement {
+  const rows = first.map(({ news, opened: { id, accountId, nextEnquiryAt } }) => ({
+    id,
+    accountId,
+    nextEnquiryAt,
+    syssn: news.observation.syssn,
+  }));
+  return {
+    text: `SELECT 1 FROM ${recordset(OPENED)}
+      JOIN "Payment" p ON p."id" = x."id" AND p."state" = 'submitted' AND p."supersededAt" IS NULL AND p."nextEnquiryAt" = x."nextEnquiryAt"
+      JOIN "Order" o ON o."id" = p."orderId" AND o."state" = 'open'
+      LEFT JOIN "Transaction" t ON t."accountId" = x."accountId" AND t."syssn" = x."syssn"
+      WHERE t."id" IS NULL FOR UPDATE OF o SKIP LOCKED FOR NO KEY UPDATE OF p SKIP LOCKED`,
+    params: [rowsText(rows)],
+  };
 }
 
 const ORDER = ORDER_COLUMNS.map((name) => `o."${name}" AS "o_${name}"`).join(", ");

@@ -1,5 +1,5 @@
 import { useTestDatabase } from "@tillbook/db/testing";
-import type { Task } from "graphile-worker";
+import type { Task, TaskList } from "graphile-worker";
 import pino from "pino";
 import { afterEach, describe, expect, it } from "vitest";
 import { eventually, setReachable } from "../testing/index.ts";
@@ -17,12 +17,12 @@ const tick: Task = async (_payload, { addJob }) => {
   await addJob("tick", {}, { jobKey: "tick", runAt: new Date(Date.now() + AGAIN_AFTER_MS) });
 };
 
-async function openQueue(): Promise<void> {
+async function openQueue(others: TaskList = {}): Promise<void> {
   queue = await keepQueue({
     databaseUrl: database.url,
     patience: undefined,
     log: pino({ level: "silent" }),
-    tasks: { tick },
+    tasks: { tick, ...others },
     isRunning: () => false,
     putBackEveryMs: 200,
   });
@@ -46,6 +46,31 @@ describe("the queue", () => {
     await setReachable(database.url, true);
     expect(await goesOn()).toBe(true);
   });
+
+  it("goes on even if a round never ends that was under way when the database went", async () => {
+    const began = Promise.withResolvers<void>();
+    const never = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    let isGone = false;
+    const stuck: Task = () => {
+      began.resolve();
+      return never.promise;
+    };
+    // What cannot be ticked off makes the queue give up.
+    const severs: Task = async () => {
+      await began.promise;
+      if (isGone) return;
+      isGone = true;
+      await setReachable(database.url, false);
+      gone.resolve();
+    };
+    await openQueue({ stuck, severs });
+    await gone.promise;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await setReachable(database.url, true);
+    expect(await eventually(goesOn, (isSo) => isSo)).toBe(true);
+    never.resolve();
+  }, 60_000);
 
   it("does a round that a dead server holds locked", async () => {
     await openQueue();

@@ -6,6 +6,8 @@ import pg from "pg";
 const OPEN_AGAIN_AFTER_MS = 1_000;
 const PUT_BACK_EVERY_MS = 10_000;
 const POLL_EVERY_MS = 1_000;
+/** So long a queue that gives up may take to end; then it is left to itself. */
+const END_WITHIN_MS = 5_000;
 /** Every round has a place of its own, and its own connection when all of them take or give back a job at once. */
 const PLACES = 10;
 
@@ -25,8 +27,8 @@ export type QueueParts = {
 };
 
 /**
- * Works on the queue in our own PostgreSQL until it is stopped. A queue that met a broken database gives up; it is then opened anew, so
- * that the rounds go on as soon as the database does. docs/decisions/0005-queue.md
+ * Works on the queue in our own PostgreSQL until it is stopped. A queue that met a broken database gives up, and may wait for ever for
+ * what it had under way; it is then opened anew, so that the rounds go on as soon as the database does. docs/decisions/0005-queue.md
  */
 export async function keepQueue(parts: QueueParts): Promise<Queue> {
   let current = await open(parts);
@@ -51,7 +53,7 @@ export async function keepQueue(parts: QueueParts): Promise<Queue> {
   return {
     async stop() {
       stopping.abort();
-      await current.stop();
+      current.stop();
       await kept;
     },
   };
@@ -60,7 +62,7 @@ export async function keepQueue(parts: QueueParts): Promise<Queue> {
 type Opened = {
   /** Settles when it works no more, for whatever reason. */
   readonly ended: Promise<void>;
-  stop(): Promise<void>;
+  stop(): void;
 };
 
 async function open(parts: QueueParts): Promise<Opened> {
@@ -74,12 +76,14 @@ async function open(parts: QueueParts): Promise<Opened> {
     () => void alone(log, { queue: "put back" }, () => putBack(runner, parts)),
     parts.putBackEveryMs ?? PUT_BACK_EVERY_MS,
   ).unref();
-  async function end(): Promise<void> {
-    await runner.promise.catch(broke);
-    clearInterval(puttingBack);
-    await pool.end();
-  }
-  return { ended: end(), stop: () => runner.stop() };
+  const closed = runner.promise.catch(broke).then(() => pool.end());
+  const ended = Promise.race([closed, tooLateAfterGivingUp(runner)]).finally(() => clearInterval(puttingBack));
+  return { ended, stop: () => void Promise.resolve(runner.stop()).catch(broke) };
+}
+
+/** Settles when a runner that has given up, or was told to stop, should have ended. */
+function tooLateAfterGivingUp({ events }: Runner): Promise<void> {
+  return new Promise((resolve) => events.once("pool:gracefulShutdown", () => setTimeout(resolve, END_WITHIN_MS).unref()));
 }
 
 async function runOn(pool: pg.Pool, log: Context["log"], tasks: TaskList): Promise<Runner> {

@@ -7,21 +7,24 @@ import { stories, unitTests } from "./counted.ts";
 import { migrationsMatchModels } from "./migrations.ts";
 import { heldBack } from "./say.ts";
 
-/** Two lanes beside each other, each in its order: much of their time the tests wait for a database, and the stories for a page. */
+/**
+ * Two lanes beside each other, each in its order: much of their time the tests wait for a database, and the stories for a page. Both
+ * lanes take about as long, so neither runs alone for long on two cores.
+ */
 const lanes: readonly (readonly Check[])[] = [
   [
     { title: "format", run: (say) => passes(say, "biome", ["ci", "--colors=off", "."]) },
-    { title: "lint", run: (say) => passes(say, "oxlint", ["--type-aware", "--deny-warnings"]) },
-    {
-      title: "types",
-      run: (say) => passes(say, "turbo", ["run", "typecheck", "typecheck:scripts", "--continue", "--output-logs=errors-only"]),
-    },
     { title: "migrations match the models", run: migrationsMatchModels },
     { title: "unit and integration", run: unitTests },
   ],
   [
     { title: "staff screens build", run: (say) => passes(say, "turbo", ["run", "build", "--output-logs=errors-only"]) },
     { title: "e2e", run: stories },
+    { title: "lint", run: (say) => passes(say, "oxlint", ["--type-aware", "--deny-warnings"]) },
+    {
+      title: "types",
+      run: (say) => passes(say, "turbo", ["run", "typecheck", "typecheck:scripts", "--continue", "--output-logs=errors-only"]),
+    },
   ],
 ];
 

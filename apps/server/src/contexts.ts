@@ -78,6 +78,7 @@ function contextOf({ deps, keys, qfpay, actor, account }: Parts, sealed: SealedA
     vault: deps.vault,
     webhookReach: deps.webhookReach ?? "public",
     watchedFolder: deps.watchedFolderOf?.(sealed) ?? null,
+    apart: deps.apart,
     changes: (signal) => deps.changes.of(account.id, signal),
     log: deps.log,
   };

@@ -1,4 +1,4 @@
-import type { Actor, Clock, Context, FolderReading, KeyHolder } from "@tillbook/api/context";
+import type { Actor, Apart, Clock, Context, FolderReading, KeyHolder } from "@tillbook/api/context";
 import type { SealedAccount } from "@tillbook/db/accounts";
 import type { Database, Patience } from "@tillbook/db/client";
 import type { WebhookReach } from "@tillbook/domain/webhooks";
@@ -35,6 +35,8 @@ export type Deps = {
   /** Connections to QFPay of one's own. */
   readonly connections?: QfpayClientSettings["connections"];
   readonly instruments?: Instruments | undefined;
+  /** Processes for large work on the books. Absent where all of it is done in this one. */
+  readonly apart?: Apart | undefined;
   /** How the watched folder of an account stands; null for an account without one. Absent where no folder is watched at all. */
   readonly watchedFolderOf?: ((account: SealedAccount) => (() => Promise<FolderReading>) | null) | undefined;
 };

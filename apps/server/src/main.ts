@@ -4,6 +4,7 @@ import type { SealedAccount } from "@tillbook/db/accounts";
 import { connect, type Database } from "@tillbook/db/client";
 import { removeLeftBehind } from "@tillbook/qfpay/statements";
 import pino from "pino";
+import { createApart } from "./apart/index.ts";
 import { buildApp } from "./app.ts";
 import { createAuth } from "./auth/index.ts";
 import { listenForChanges } from "./changes.ts";
@@ -53,6 +54,7 @@ async function main(settings: Settings): Promise<void> {
     webhookReach: settings.WEBHOOK_REACH,
     adminDir: settings.ADMIN_DIR === undefined ? null : path.resolve(settings.ADMIN_DIR),
     watchedFolderOf: readingsOf(folder, settings, clock),
+    apart: createApart({ databaseUrl: settings.DATABASE_URL, log }),
     ...chaos?.deps,
   };
   const contexts: Contexts = createContexts(deps);

@@ -1,3 +1,4 @@
+import type { Apart } from "@tillbook/api/context";
 import { connect, type Database } from "@tillbook/db/client";
 import { freePort } from "@tillbook/db/embedded";
 import type { WebhookReach } from "@tillbook/domain/webhooks";
@@ -41,6 +42,8 @@ export type WorldOptions = {
   webhookReach?: WebhookReach;
   /** With commas between; HKD, when left out. */
   currencies?: string;
+  /** Processes for large work on the books; left out, none is large. */
+  apart?: Apart;
 };
 
 /** Nothing holds a rehearsal back: the limits of a day would be met in a minute. */
@@ -88,6 +91,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     callsPerMinute: 1_000_000,
     webhookReach: options.webhookReach,
     budget: unlimitedBudget,
+    apart: options.apart,
   };
   const contexts = createContexts(deps);
   const app = await buildApp(deps, contexts);

@@ -3,6 +3,7 @@ import { type MerchantAccount, may, type Right, type Role, type Scope, scopesAll
 import type { WebhookReach } from "@tillbook/domain/webhooks";
 import type { QfpayClient } from "@tillbook/qfpay/client";
 import { AppError } from "../errors/index.ts";
+import type { Apart } from "./apart.ts";
 import type { KeyHolder } from "./keys.ts";
 import type { FolderReading } from "./watched-folder.ts";
 
@@ -34,6 +35,8 @@ export type Context = {
   readonly changes: (signal: AbortSignal | undefined) => AsyncIterable<Change>;
   /** Reads how the account's watched folder stands; null or absent where it has none. */
   readonly watchedFolder?: (() => Promise<FolderReading>) | null | undefined;
+  /** Does large work on the books in a process of its own; null or absent where all of it is done here. */
+  readonly apart?: Apart | null | undefined;
   readonly log: {
     info(details: object, text: string): void;
     warn(details: object, text: string): void;

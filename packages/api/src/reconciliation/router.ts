@@ -6,7 +6,7 @@ import { closingRouter } from "./closing-router.ts";
 import { lensRouter } from "./lens-router.ts";
 import { dayResult, listDays, readDay, readEntries } from "./read-days.ts";
 import { reportsRouter } from "./reports-router.ts";
-import { runDay } from "./run-day.ts";
+import { runDayWhereItBelongs } from "./run-where-it-belongs.ts";
 import { watermarkRouter } from "./watermark-router.ts";
 
 const ofDay = z.strictObject({ settleDay: settlementDaySchema });
@@ -35,7 +35,7 @@ export const reconciliationRouter = staff.router({
   /** The result document of the newest run, for machines. */
   document: staffProcedure.input(ofDay).query(({ ctx, input }) => dayResult(ctx, input)),
   run: staffProcedure.input(ofDay.extend({ asOf: settlementDaySchema.optional() })).mutation(async ({ ctx, input }) => {
-    await runDay(ctx, input);
+    await runDayWhereItBelongs(ctx, input);
     return readDay(ctx, input);
   }),
 });

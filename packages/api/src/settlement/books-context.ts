@@ -3,7 +3,7 @@ import type { MerchantAccount } from "@tillbook/domain/staff";
 import type { Context } from "../context/index.ts";
 
 /** What the books need of a context: nobody is asked and nothing is shown to customers here. */
-export type BooksContext = Pick<Context, "actor" | "account" | "db" | "clock" | "log">;
+export type BooksContext = Pick<Context, "actor" | "account" | "db" | "clock" | "log" | "apart">;
 
 /** The account's settlement rules; its own number is managed where no list says otherwise. Throws when the stored rules are malformed. */
 export function rulesOf(account: MerchantAccount): SettlementRules {

@@ -61,7 +61,7 @@ export async function refused(
 /** What is known of a file before it is read. */
 export function receivedFile(
   ctx: BooksContext,
-  command: { name: string; receivedAt?: Date },
+  command: { name: string; receivedAt?: Date | undefined },
   file: { size: number; rawSha256: string },
 ): ReceivedFile {
   return {

@@ -18,7 +18,7 @@ import {
   type StatementReading,
   spool,
 } from "@tillbook/qfpay/statements";
-import { requireRight } from "../context/index.ts";
+import { type Apart, requireRight } from "../context/index.ts";
 import { type BooksContext, rulesOf } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
 import { duplicate, note, receivedFile, refused } from "./import-attempt.ts";
@@ -30,10 +30,10 @@ export type ImportStatement = {
   name: string;
   bytes: AsyncIterable<Uint8Array> | Uint8Array;
   /** When the provider sent it; now, when left out. */
-  receivedAt?: Date;
+  receivedAt?: Date | undefined;
   /** Size announced by the upload, for progress only. */
   announcedSize?: number;
-  limits?: StatementLimits;
+  limits?: StatementLimits | undefined;
   /** Which kinds of file are taken; all of them, when left out. */
   accepts?: readonly StatementContent[] | undefined;
   /** How it shall be read, where the file does not say: by one profile only, or by a mapping; left out, saved mappings and all profiles are tried. */
@@ -57,29 +57,84 @@ export async function importStatement(
   onProgress: (progress: ImportProgressView) => void = () => undefined,
 ): Promise<ImportView> {
   requireRight(ctx.actor, "reconcile");
-  const limits = command.limits ?? STATEMENT_LIMITS;
+  const { maxBytes } = command.limits ?? STATEMENT_LIMITS;
   const total = command.announcedSize ?? null;
   const source = command.bytes instanceof Uint8Array ? once(command.bytes) : command.bytes;
   let seen = 0;
+  return orRefused(
+    ctx,
+    command,
+    () => seen,
+    async () => {
+      const file = await spool(source, maxBytes, (bytes) => {
+        command.signal?.throwIfAborted();
+        seen = bytes;
+        onProgress({ phase: "receiving", bytes, total, rows: 0 });
+      });
+      const onRows = (rows: number): void => onProgress({ phase: "reading", bytes: file.size, total: file.size, rows });
+      try {
+        return await (ctx.apart?.isLarge.file(file.size)
+          ? importApart(ctx, ctx.apart, command, file, onRows)
+          : importSetDown(ctx, command, file, onRows));
+      } finally {
+        await file.discard();
+      }
+    },
+  );
+}
+
+/** Takes in a file that lies ready; as {@link importStatement}, but for its coming in. */
+export function importSetDown(
+  ctx: BooksContext,
+  command: SetDownImport,
+  file: Spooled,
+  onRows: (rows: number) => void,
+): Promise<ImportView> {
+  requireRight(ctx.actor, "reconcile");
+  const limits = command.limits ?? STATEMENT_LIMITS;
+  return orRefused(
+    ctx,
+    command,
+    () => file.size,
+    () => ctx.db.unitOfWork((tx) => keep(ctx, tx, { ...command, limits }, file, onRows), { bulk: true }),
+  );
+}
+
+type SetDownImport = Omit<ImportStatement, "bytes" | "announcedSize">;
+
+function importApart(
+  ctx: BooksContext,
+  apart: Apart,
+  command: SetDownImport,
+  file: Spooled,
+  onRows: (rows: number) => void,
+): Promise<ImportView> {
+  const { size, rawSha256, head, isUtf8, path } = file;
+  const { name, receivedAt, limits, accepts, profile, mapping, encoding, table, signal } = command;
+  const how = { name, receivedAt, limits, accepts, profile, mapping, encoding, table };
+  const asked = {
+    accountId: ctx.account.id,
+    actor: ctx.actor,
+    at: ctx.clock.now(),
+    command: how,
+    file: { size, rawSha256, head, isUtf8, path },
+  };
+  return apart.importFile(asked, onRows, signal);
+}
+
+/** What cannot be taken in at all is told like any other end of an import. */
+async function orRefused(
+  ctx: BooksContext,
+  command: SetDownImport,
+  seen: () => number,
+  work: () => Promise<ImportView>,
+): Promise<ImportView> {
   try {
-    const file = await spool(source, limits.maxBytes, (bytes) => {
-      command.signal?.throwIfAborted();
-      seen = bytes;
-      onProgress({ phase: "receiving", bytes, total, rows: 0 });
-    });
-    try {
-      return await ctx.db.unitOfWork(
-        (tx) =>
-          keep(ctx, tx, { ...command, limits }, file, (rows) => onProgress({ phase: "reading", bytes: file.size, total: file.size, rows })),
-        { bulk: true },
-      );
-    } finally {
-      await file.discard();
-    }
+    return await work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const reading = { kind: "refused", reason: error.reason, hint: error.hint, params: error.params, encoding: null } as const;
-    const attempt = receivedFile(ctx, command, { size: seen, rawSha256: "" });
+    const attempt = receivedFile(ctx, command, { size: seen(), rawSha256: "" });
     return ctx.db.unitOfWork((tx) => refused(ctx, tx, attempt, reading));
   }
 }
@@ -91,7 +146,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function keep(
   ctx: BooksContext,
   tx: Repositories,
-  command: ImportStatement & { limits: StatementLimits },
+  command: SetDownImport & { limits: StatementLimits },
   file: Spooled,
   onRows: (rows: number) => void,
 ): Promise<ImportView> {

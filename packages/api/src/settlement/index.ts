@@ -8,7 +8,7 @@ export {
   supersedeDiff,
 } from "./decide-file.ts";
 export { requireOtherPerson, requirePerson, withdrawProposal } from "./four-eyes.ts";
-export { type ImportStatement, importStatement } from "./import-statement.ts";
+export { type ImportStatement, importSetDown, importStatement } from "./import-statement.ts";
 export { inspectFile, type LookIntoFile, listMappings, previewFile, saveMapping } from "./mappings.ts";
 export { type PullBook, pullBook } from "./pull-book.ts";
 export { fileDetail, listFiles } from "./read-files.ts";

@@ -16,5 +16,5 @@ export {
   type ReadTransaction,
   type StatementSinks,
 } from "./sinks.ts";
-export { filePieces, type Spooled, spool } from "./spool.ts";
+export { filePieces, type SetDown, type Spooled, setDownAt, spool } from "./spool.ts";
 export { readSheet, type SheetRow } from "./workbook/read-sheet.ts";

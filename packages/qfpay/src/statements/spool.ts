@@ -25,6 +25,9 @@ export type Spooled = {
   discard(): Promise<void>;
 };
 
+/** What is known of a file that was set down, as another process can be told. */
+export type SetDown = Pick<Spooled, "size" | "rawSha256" | "head" | "isUtf8" | "path">;
+
 const HEAD_BYTES = 65_536;
 /** Text of larger pieces would lie where memory is tidied up last. */
 const CHUNK_BYTES = 32_768;
@@ -49,12 +52,17 @@ export async function spool(
       signal?.throwIfAborted();
       onBytes?.(bytes);
     });
-    const chunks = (): AsyncIterable<Buffer> => createReadStream(file, { highWaterMark: CHUNK_BYTES });
-    return { ...taken, path: file, chunks, pieces: () => filePieces(file), discard };
+    return { ...setDownAt({ ...taken, path: file }), discard };
   } catch (error) {
     await discard();
     throw error;
   }
+}
+
+/** A file that somebody else set down, who also discards it. */
+export function setDownAt(told: SetDown): Spooled {
+  const chunks = (): AsyncIterable<Buffer> => createReadStream(told.path, { highWaterMark: CHUNK_BYTES });
+  return { ...told, chunks, pieces: () => filePieces(told.path), discard: async () => undefined };
 }
 
 /** The bytes of a file, each piece in the memory of the one before it: else a large file would leave as much memory behind as it has bytes. */

@@ -1,0 +1,1 @@
+export { createApart } from "./apart.ts";

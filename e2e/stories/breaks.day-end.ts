@@ -33,8 +33,10 @@ test("a break is worked by keys alone, and a second person decides in another br
   await keyboard.press("Enter");
   await expect(financePage.getByRole("region", { name: "Break" })).toBeFocused();
   await keyboard.press("o");
-  await keyboard.press("Tab"); // from the account to the evidence
-  await keyboard.press("Tab");
+  const mail = { name: "mail from QFPay.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") };
+  await financePage.getByLabel("Documents").setInputFiles(mail);
+  await expect(financePage.getByRole("button", { name: `Leave out ${mail.name}` })).toBeVisible();
+  for (let steps = 0; steps < 4; steps++) await keyboard.press("Tab"); // from the account over the evidence and its documents to the reason
   await keyboard.type("QFPay confirmed a discount of one dollar.");
   await keyboard.press("Enter");
   await expect(financePage.getByText("Proposed. A second person must approve it.")).toBeVisible();
@@ -44,6 +46,7 @@ test("a break is worked by keys alone, and a second person decides in another br
   await ownerPage.goto(`/reconcile/breaks?day=${day}`);
   await expect(ownerPage.getByText("QFPay confirmed a discount of one dollar.")).toBeVisible();
   await expect(ownerPage.getByText("Write-off to QFPay clearing")).toBeVisible();
+  await expect(ownerPage.getByRole("link", { name: mail.name })).toHaveAttribute("href", /^\/api\/evidence\//);
   await ownerPage.keyboard.press("y");
   await expectAccessible(ownerPage);
   await ownerPage.keyboard.press("Enter");

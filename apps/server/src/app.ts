@@ -12,6 +12,7 @@ import { certificateArchiveRoute } from "./routes/certificate-archive.ts";
 import { certificateRoutes } from "./routes/certificates.ts";
 import { closePageRoute } from "./routes/close-page/route.ts";
 import { closePdfRoute } from "./routes/close-pdf/route.ts";
+import { evidenceFileRoutes } from "./routes/evidence-files.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { payLinkRoutes } from "./routes/pay-links.ts";
 import { qfpayNotificationRoutes } from "./routes/qfpay-notifications.ts";
@@ -65,6 +66,7 @@ export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyI
   await app.register(trpcRoutes, { deps, contexts });
   await app.register(statementRoutes, { deps, contexts });
   await app.register(certificateRoutes, { deps, contexts });
+  await app.register(evidenceFileRoutes, { deps, contexts });
   await app.register(certificateArchiveRoute, { deps, contexts });
   await app.register(reportRoutes, { deps, contexts });
   await app.register(breakWorkbookRoutes, { deps, contexts });

@@ -96,3 +96,27 @@ export function SelectField<T extends string>({ value, onChange, options, ...fie
     </Field>
   );
 }
+
+type FileFieldProps = FieldProps & { accept: string; isDisabled?: boolean; onChoose: (file: File) => void };
+
+/** One file at a time; the same one may be chosen again. */
+export function FileField({ accept, isDisabled = false, onChoose, ...field }: FileFieldProps) {
+  return (
+    <Field {...field}>
+      {(ids) => (
+        <input
+          {...ids}
+          type="file"
+          className="tb-input"
+          accept={accept}
+          disabled={isDisabled}
+          onChange={(event) => {
+            const [file] = event.target.files ?? [];
+            if (file) onChoose(file);
+            event.target.value = "";
+          }}
+        />
+      )}
+    </Field>
+  );
+}

@@ -13,6 +13,7 @@ import { readSuggestions } from "./breaks/suggest.ts";
 
 const inRun = z.strictObject({ settleDay: settlementDaySchema, runId: z.uuid() });
 const oneEntry = inRun.extend({ ordinal: z.int().min(0) });
+const support = { evidence: evidenceSchema.optional(), files: z.array(z.uuid()).max(5).optional() };
 const proposals = z.strictObject({ proposalIds: z.array(z.uuid()).min(1).max(500) });
 
 /** The work on breaks. Everybody who reads settlements sees it; the verbs say who may propose and who may decide. */
@@ -42,7 +43,7 @@ export const breaksRouter = staff.router({
         ordinals: z.array(z.int().min(0)).min(1).max(500),
         wish: wishSchema,
         reason: reasonSchema,
-        evidence: evidenceSchema.optional(),
+        ...support,
       }),
     )
     .mutation(({ ctx, input }) => proposeResolutions(ctx, input)),
@@ -66,5 +67,7 @@ export const breaksRouter = staff.router({
     )
     .mutation(({ ctx, input }) => assignBreaks(ctx, input)),
   enquire: staffProcedure.input(oneEntry).mutation(({ ctx, input }) => enquireBreak(ctx, input)),
-  createInternal: staffProcedure.input(oneEntry.extend({ reason: reasonSchema })).mutation(({ ctx, input }) => createInternal(ctx, input)),
+  createInternal: staffProcedure
+    .input(oneEntry.extend({ reason: reasonSchema, ...support }))
+    .mutation(({ ctx, input }) => createInternal(ctx, input)),
 });

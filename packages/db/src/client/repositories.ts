@@ -20,6 +20,8 @@ import {
   assignmentsOn,
   type Closes,
   closesOn,
+  type EvidenceFiles,
+  evidenceFilesOn,
   type Ledger,
   ledgerOn,
   type Months,
@@ -72,6 +74,7 @@ export type Repositories = {
   readonly ledger: Ledger;
   readonly resolutions: Resolutions;
   readonly assignments: Assignments;
+  readonly evidenceFiles: EvidenceFiles;
   readonly reports: Reports;
   readonly audit: Audit;
   readonly apiKeys: ApiKeys;
@@ -104,6 +107,7 @@ export function repositoriesOn(sql: Sql): Repositories {
     ledger: ledgerOn(sql),
     resolutions: resolutionsOn(sql),
     assignments: assignmentsOn(sql),
+    evidenceFiles: evidenceFilesOn(sql),
     reports: reportsOn(sql),
     audit: auditOn(sql),
     apiKeys: apiKeysOn(sql),

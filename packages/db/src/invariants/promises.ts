@@ -29,6 +29,8 @@ const KEPT_BY = [
   "close_rows_are_kept",
   "close_posting_is_kept",
   "close_postings_are_kept",
+  "evidence_file_is_kept",
+  "evidence_files_are_kept",
 ];
 const CLIMB_BY = ["order_state_climbs", "payment_state_climbs", "refund_state_climbs", "refunds_never_exceed_payment"];
 

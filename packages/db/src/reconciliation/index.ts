@@ -3,6 +3,7 @@ export type { BreakFilter, BreakPlace } from "./break-list.ts";
 export type { CloseRowToKeep, StoredCloseRow } from "./close-rows.ts";
 export type { CloseOutcome } from "./close-summary.ts";
 export { type Closes, closesOn, type StoredClose } from "./closes.ts";
+export { type EvidenceFiles, evidenceFilesOn } from "./evidence-files.ts";
 export type { ExactTerms, Rest, RowsOfDay } from "./exact/index.ts";
 export { type Ledger, ledgerOn } from "./ledger.ts";
 export type { DayOfAccount } from "./load-books.ts";

@@ -34,7 +34,8 @@ const resolutionRow = z.object({
   evidence: z.array(z.string()),
   reversesId: z.uuid().nullable(),
 });
-const storedResolution = resolutionRow.extend(proposalFields.shape).extend({ isReversed: z.boolean() });
+const files = z.array(z.object({ id: z.uuid(), name: z.string(), size: z.int() }));
+const storedResolution = resolutionRow.extend(proposalFields.shape).extend({ isReversed: z.boolean(), files });
 /** A resolution with its proposal and what became of it; `isReversed` when a later one has taken it back. */
 export type StoredResolution = z.infer<typeof storedResolution>;
 
@@ -54,11 +55,15 @@ export type ResolutionToKeep = {
   readonly owner: string | null;
   readonly ticket: string | null;
   readonly evidence: readonly string[];
+  /** Documents that are kept already. */
+  readonly fileIds?: readonly string[] | undefined;
   readonly reversesId: string | null;
 };
 
 const SELECT = `SELECT r.*, p."seq", p."facts", p."reason", p."needsChecker", p."secondLevel", p."batchId", p."maker", p."madeAt", d."outcome",
-    d."by" AS "decidedBy", d."at" AS "decidedAt", d."note", ${isReversed(`r."proposalId"`)} AS "isReversed"
+    d."by" AS "decidedBy", d."at" AS "decidedAt", d."note", ${isReversed(`r."proposalId"`)} AS "isReversed",
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f."id", 'name', f."name", 'size', f."size") ORDER BY f."name", f."id"), '[]')
+     FROM "EvidenceFile" f WHERE f."id" = ANY(r."fileIds")) AS "files"
   FROM "Resolution" r JOIN "Proposal" p ON p."id" = r."proposalId" LEFT JOIN "ProposalDecision" d ON d."proposalId" = p."id"`;
 const HAS_EFFECT = `r."subject" NOT LIKE 'bank:%' AND r."action" IN ('LINK', 'IGNORE_LINE', 'CREATE_INTERNAL', 'WRITE_OFF', 'CARRY')`;
 const IN_EFFECT = `d."outcome" = 'APPROVED' AND NOT ${isReversed(`r."proposalId"`)}`;
@@ -89,9 +94,11 @@ export function resolutionsOn(sql: Sql) {
       } = resolution;
       await sql(
         `INSERT INTO "Resolution" ("proposalId","accountId","settleDay","subject","action","codes","differenceMinor","currency","lines","syssns","ledgerAccount",
-           "untilDay","owner","ticket","evidence","reversesId") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`,
+           "untilDay","owner","ticket","evidence","reversesId","fileIds")
+           VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)`,
         [proposalId, accountId, settleDay, subject, action, [...codes], difference?.minor ?? null, difference?.currency ?? null, lines.map(placeText),
-          [...syssns], ledgerAccount, untilDay, owner, ticket, [...resolution.evidence], resolution.reversesId],
+          [...syssns], ledgerAccount, untilDay, owner, ticket, [...resolution.evidence], resolution.reversesId,
+          [...(resolution.fileIds ?? [])]],
       ); // biome-ignore format: columns and values side by side
     },
     async byId(accountId: string, id: string): Promise<StoredResolution | null> {

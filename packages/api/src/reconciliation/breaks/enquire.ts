@@ -4,14 +4,17 @@ import type { PaymentContext } from "../../context/index.ts";
 import { AppError } from "../../errors/index.ts";
 import { decide, propose, requirePerson } from "../../settlement/four-eyes.ts";
 import { takeInRows } from "../../settlement/index.ts";
-import { impossible, type Proposed, proposeResolutions, runOnScreen } from "./propose.ts";
+import { refuseUnknownFiles } from "./evidence-files.ts";
+import { impossible, type Proposed, type ProposeResolutions, proposeResolutions, runOnScreen } from "./propose.ts";
 
 export type EnquireBreak = { settleDay: SettlementDay; runId: string; ordinal: number };
+/** What speaks for it, in words and as documents that were sent before. */
+export type Support = Pick<ProposeResolutions, "evidence" | "files">;
 /** How many rows QFPay answered with about the break's numbers. */
 export type EnquiredView = { found: number };
 
 /** Asks QFPay about a break's numbers and takes the answer into our books, by the doors of all news. The next run knows it. */
-export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak): Promise<EnquiredView> {
+export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak, support: Support = {}): Promise<EnquiredView> {
   requirePerson(ctx, "resolveBreak");
   const { subject, syssns } = await numbersOf(ctx, command);
   const answer = await ctx.qfpay.enquire({ syssn: syssns }, { priority: "people" });
@@ -19,6 +22,7 @@ export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak): 
   const asked = answer.value.rows.filter(({ syssn }) => syssn !== null && syssns.includes(syssn));
   const rows = await takeInRows(ctx, asked, answer.sent);
   await ctx.db.unitOfWork(async (tx) => {
+    await refuseUnknownFiles(tx, ctx.account.id, support.files ?? []);
     const told = { kind: "resolution" as const, subject, facts: "", reason: `asked QFPay about ${syssns.join(", ")}`, needsChecker: false };
     const proposalId = await propose(ctx, tx, told);
     const nothing = {
@@ -31,7 +35,7 @@ export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak): 
       codes: [],
       lines: [],
     };
-    const evidence = rows.map(({ syssn, respcd, cancel }) => `${syssn}: respcd ${respcd}, cancel ${cancel}`);
+    const said = rows.map(({ syssn, respcd, cancel }) => `${syssn}: respcd ${respcd}, cancel ${cancel}`);
     const { id: accountId } = ctx.account;
     await tx.resolutions.insert({
       ...nothing,
@@ -41,7 +45,8 @@ export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak): 
       subject,
       action: "ENQUIRE",
       syssns,
-      evidence,
+      evidence: [...said, ...(support.evidence ?? [])],
+      fileIds: support.files,
     });
     await decide(ctx, tx, { id: proposalId, kind: "resolution", subject }, { outcome: "APPROVED", note: null });
     await announce(tx.sql, { accountId, topic: "day" });
@@ -50,14 +55,17 @@ export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak): 
 }
 
 /** Books a missing transaction: as QFPay tells it, when it does, which needs nobody else; from the statement's row otherwise, which waits for a second person. */
-export async function createInternal(ctx: PaymentContext, command: EnquireBreak & { reason: string }): Promise<Proposed | EnquiredView> {
-  const enquiredView = await enquireBreak(ctx, command).catch((error: unknown) => {
+export async function createInternal(
+  ctx: PaymentContext,
+  command: EnquireBreak & Support & { reason: string },
+): Promise<Proposed | EnquiredView> {
+  const { settleDay, runId, ordinal, reason, evidence, files } = command;
+  const enquiredView = await enquireBreak(ctx, command, { evidence, files }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "qfpay_unreachable") return { found: 0 };
     throw error;
   });
   if (enquiredView.found > 0) return enquiredView;
-  const { settleDay, runId, ordinal, reason } = command;
-  return proposeResolutions(ctx, { settleDay, runId, ordinals: [ordinal], wish: { action: "CREATE_INTERNAL" }, reason });
+  return proposeResolutions(ctx, { settleDay, runId, ordinals: [ordinal], wish: { action: "CREATE_INTERNAL" }, reason, evidence, files });
 }
 
 async function numbersOf(ctx: PaymentContext, command: EnquireBreak): Promise<{ subject: string; syssns: string[] }> {

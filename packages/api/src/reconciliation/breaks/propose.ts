@@ -17,6 +17,7 @@ import { AppError } from "../../errors/index.ts";
 import { decide, propose, requirePerson } from "../../settlement/four-eyes.ts";
 import { type BooksContext, rulesOf } from "../../settlement/index.ts";
 import { type Looked, lookAt } from "./books-of.ts";
+import { refuseUnknownFiles } from "./evidence-files.ts";
 import { subjectOf, termsOf } from "./terms.ts";
 
 export type ProposeResolutions = {
@@ -27,6 +28,8 @@ export type ProposeResolutions = {
   wish: Wish;
   reason: string;
   evidence?: readonly string[] | undefined;
+  /** Documents that were sent before. */
+  files?: readonly string[] | undefined;
 };
 export type Proposed = { batchId: string | null; proposals: { ordinal: number; proposalId: string; needsChecker: boolean }[] };
 
@@ -44,6 +47,7 @@ export async function proposeResolutions(ctx: BooksContext, command: ProposeReso
       if (entries.length !== new Set(command.ordinals).size || entries.length === 0)
         throw new AppError("not_found", "there is no such break");
       refuseUnlike(entries, command.wish);
+      await refuseUnknownFiles(tx, ctx.account.id, command.files ?? []);
       const batchId = entries.length > 1 ? randomUUID() : null;
       const proposals: Proposed["proposals"] = [];
       for (const entry of entries) proposals.push(await proposeOne(ctx, tx, { ...command, run, entry, batchId }));
@@ -105,6 +109,7 @@ async function proposeOne(ctx: BooksContext, tx: Repositories, one: One): Promis
     codes: entry.codes,
     difference: difference.toKeep,
     evidence: one.evidence ?? [],
+    fileIds: one.files,
     reversesId: null,
   });
   if (wish.action === "CARRY") await assign(ctx, tx, subject, wish.owner, wish.until);

@@ -35,6 +35,7 @@ export async function resolutionView(
     ticket: rest.ticket,
     reason: rest.reason,
     evidence: rest.evidence,
+    files: rest.files,
     reverses: rest.reversesId,
     maker: rest.maker,
     madeAt: rest.madeAt.toISOString(),

@@ -7,6 +7,9 @@ import type { EntryView, LineView, TransactionView } from "../views.ts";
 /** One entry that a resolution will make in the ledger: debit and credit account, decimal text. */
 export type LedgerEntryView = { debit: LedgerAccount; credit: LedgerAccount; amount: string; currency: Currency };
 
+/** A document that speaks for what was decided; bytes. */
+export type EvidenceFileView = { id: string; name: string; size: number };
+
 /** Something that people proposed or settled about a break. People as the books name them, instants ISO text. */
 export type ResolutionView = {
   id: string;
@@ -24,6 +27,7 @@ export type ResolutionView = {
   ticket: string | null;
   reason: string;
   evidence: string[];
+  files: EvidenceFileView[];
   /** The resolution that it takes back. */
   reverses: string | null;
   maker: string;

@@ -11,7 +11,7 @@ export function ActionBar({ aBreak, isBusy, hasKeys, onAsk }: ActionBarProps) {
   const shortcut = (key: string) => (hasKeys ? key : undefined);
   const keyHint = (key: string) =>
     hasKeys && (
-      <kbd className="tb-key" aria-hidden="true">
+      <kbd className="tb-shortcut" aria-hidden="true">
         {key}
       </kbd>
     );

@@ -133,7 +133,7 @@ export function BreakDesk({ search, onChange, explain }: DeskProps) {
                 {!isPhone && (
                   <Button look="plain" onPress={() => setIsHelping(true)}>
                     <Keyboard size={16} aria-hidden="true" /> {t("keys.help")}{" "}
-                    <kbd className="tb-key" aria-hidden="true">
+                    <kbd className="tb-shortcut" aria-hidden="true">
                       ?
                     </kbd>
                   </Button>

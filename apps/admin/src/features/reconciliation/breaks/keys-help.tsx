@@ -35,7 +35,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         {keys.map(([key, what]) => (
           <div key={key}>
             <dt>
-              <kbd className="tb-key">{key}</kbd>
+              <kbd className="tb-shortcut">{key}</kbd>
             </dt>
             <dd>{what}</dd>
           </div>

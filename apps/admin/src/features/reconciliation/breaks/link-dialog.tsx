@@ -33,7 +33,7 @@ export function LinkDialog({ aBreak, suggestion, deeds, onClose, onDone }: LinkP
     if (sides === null) return;
     const lines = sides.lines.map(({ fileId, lineNo }) => ({ fileId, lineNo }));
     const wish = { action: "LINK" as const, lines, syssns: sides.transactions.map(({ syssn }) => syssn) };
-    deeds.mutate(propose([aBreak], wish, { reason, evidence: "" }), { onSuccess: onDone });
+    deeds.mutate(propose([aBreak], wish, { reason, evidence: "", files: [] }), { onSuccess: onDone });
   };
   return (
     <AskWhy

@@ -30,6 +30,15 @@ export function ResolutionFacts({ resolution }: { resolution: ResolutionView }) 
       {resolution.owner !== null && <Fact name={t("owner")}>{resolution.owner}</Fact>}
       {resolution.syssns.length > 0 && <Fact name="syssn">{resolution.syssns.join(", ")}</Fact>}
       {resolution.evidence.length > 0 && <Fact name={t("evidence")}>{resolution.evidence.join(" · ")}</Fact>}
+      {resolution.files.length > 0 && (
+        <Fact name={t("files")}>
+          {resolution.files.map(({ id, name }) => (
+            <a key={id} className="tb-files__link" href={`/api/evidence/${id}`} download={name}>
+              {name}
+            </a>
+          ))}
+        </Fact>
+      )}
       {resolution.posts.map((entry) => (
         <Fact key={`${entry.debit} ${entry.credit} ${entry.amount}`} name={t("posts")}>
           {t("posting", { debit: accounts(entry.debit), credit: accounts(entry.credit) })}{" "}

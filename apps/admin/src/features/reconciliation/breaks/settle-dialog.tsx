@@ -29,7 +29,8 @@ export function SettleDialog({ breaks, action, deeds, onClose, onDone }: SettleP
     setBlank("blank" in read ? read.blank : undefined);
     if ("blank" in read || !first) return;
     const isAskedFirst = action === "CREATE_INTERNAL" && breaks.length === 1;
-    const deed = isAskedFirst ? createInternal(first, reason) : propose(breaks, read.wish, { reason, evidence: typed.evidence });
+    const why = { reason, evidence: typed.evidence, files: typed.files };
+    const deed = isAskedFirst ? createInternal(first, why) : propose(breaks, read.wish, why);
     deeds.mutate(deed, { onSuccess: onDone });
   };
   return (

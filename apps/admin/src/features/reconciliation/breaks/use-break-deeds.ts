@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { BreakView, ResolutionView } from "@tillbook/api/reconciliation";
+import type { BreakView, EvidenceFileView, ResolutionView } from "@tillbook/api/reconciliation";
 import type { Wish } from "@tillbook/domain/reconciliation/breaks";
 import { failureOf } from "../../../lib/failure.ts";
 import { staffClient, trpc } from "../../../lib/trpc.ts";
@@ -27,16 +27,22 @@ export type BreakDeeds = ReturnType<typeof useBreakDeeds>;
 
 const { breaks } = staffClient.reconciliation;
 
+/** Why something is done, and what speaks for it. */
+export type Why = { reason: string; evidence: string; files: readonly EvidenceFileView[] };
+
+function told({ reason, evidence, files }: Why) {
+  return { reason, files: files.map(({ id }) => id), ...(evidence.trim() === "" ? {} : { evidence: [evidence.trim()] }) };
+}
+
 /** Asks for breaks of one day to be settled in one way. */
 export const propose =
-  (list: readonly BreakView[], wish: Wish, why: { reason: string; evidence: string }): Deed =>
+  (list: readonly BreakView[], wish: Wish, why: Why): Deed =>
   async () => {
     const [first] = list;
     if (!first) return { is: "done", count: 0 };
     const { settleDay, runId } = first;
     const ordinals = list.map(({ ordinal }) => ordinal);
-    const evidence = why.evidence.trim() === "" ? {} : { evidence: [why.evidence.trim()] };
-    const { proposals } = await breaks.propose.mutate({ settleDay, runId, ordinals, wish, reason: why.reason, ...evidence });
+    const { proposals } = await breaks.propose.mutate({ settleDay, runId, ordinals, wish, ...told(why) });
     const waits = proposals.some(({ needsChecker }) => needsChecker);
     if (!waits && wish.action !== "CLAIM") await runAgain([settleDay]);
     return { is: waits ? "waits" : "done", count: proposals.length };
@@ -51,9 +57,9 @@ export const enquire =
   };
 
 export const createInternal =
-  ({ settleDay, runId, ordinal }: BreakView, reason: string): Deed =>
+  ({ settleDay, runId, ordinal }: BreakView, why: Why): Deed =>
   async () => {
-    const answer = await breaks.createInternal.mutate({ settleDay, runId, ordinal, reason });
+    const answer = await breaks.createInternal.mutate({ settleDay, runId, ordinal, ...told(why) });
     if ("proposals" in answer) return { is: "waits", count: answer.proposals.length };
     await runAgain([settleDay]);
     return { is: "asked", count: answer.found };

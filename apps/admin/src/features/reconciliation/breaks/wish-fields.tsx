@@ -1,14 +1,23 @@
+import type { EvidenceFileView } from "@tillbook/api/reconciliation";
 import { type Wish, WRITE_OFF_ACCOUNTS } from "@tillbook/domain/reconciliation/breaks";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { useTranslations } from "use-intl";
 import { SelectField, TextField } from "../../../components/field.tsx";
 import type { BulkAction } from "./actions.ts";
+import { EvidenceFiles } from "./evidence-files.tsx";
 
 /** What a form about breaks holds while it is filled in, for all actions alike. */
-export type Typed = { ticket: string; until: string; owner: string; account: (typeof WRITE_OFF_ACCOUNTS)[number]; evidence: string };
+export type Typed = {
+  ticket: string;
+  until: string;
+  owner: string;
+  account: (typeof WRITE_OFF_ACCOUNTS)[number];
+  evidence: string;
+  files: readonly EvidenceFileView[];
+};
 
 export function nothingTyped(today: string, owner: string): Typed {
-  return { ticket: "", until: today, owner, account: "write_off", evidence: "" };
+  return { ticket: "", until: today, owner, account: "write_off", evidence: "", files: [] };
 }
 
 /** The wish as typed, or which field is still blank. */
@@ -74,6 +83,7 @@ export function WishFields({ action, typed, blank, onChange }: FieldsProps) {
         value={typed.evidence}
         onChange={(evidence) => onChange({ ...typed, evidence })}
       />
+      <EvidenceFiles files={typed.files} onChange={(files) => onChange({ ...typed, files })} />
     </>
   );
 }

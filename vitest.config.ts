@@ -1,4 +1,20 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that start whole servers again and again take longest, however short they are. */
+const LONG = /\/(?:chaos|rehearse|outside-script|apart)\//;
+const BETWEEN = 8;
+
+/** Long files early, or one worker would be busy with them alone in the end; with others between, or they would all be busy at once. */
+class LongEarly extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- a sequencer's, which answers a new array
+    const sorted = await super.sort(files);
+    const long = sorted.filter(({ moduleId }) => LONG.test(moduleId));
+    const others = sorted.filter(({ moduleId }) => !LONG.test(moduleId));
+    return long.flatMap((each) => [each, ...others.splice(0, BETWEEN)]).concat(others);
+  }
+}
 
 export default defineConfig({
   test: {
@@ -8,6 +24,7 @@ export default defineConfig({
     isolate: false,
     // Half of their time tests wait: for a database, a server, a clock.
     maxWorkers: 4,
+    sequence: { sequencer: LongEarly },
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -11,7 +11,7 @@ export { requireOtherPerson, requirePerson, withdrawProposal } from "./four-eyes
 export { type ImportStatement, importSetDown, importStatement } from "./import-statement.ts";
 export { inspectFile, type LookIntoFile, listMappings, previewFile, saveMapping } from "./mappings.ts";
 export { type PullBook, pullBook } from "./pull-book.ts";
-export { fileDetail, listFiles } from "./read-files.ts";
+export { fileDetail, listFiles, pageOfFiles } from "./read-files.ts";
 export { readDisputes, readPayouts, readReserves } from "./read-payouts.ts";
 export { settlementRouter } from "./router.ts";
 export { type EnquiredTransaction, takeInEnquiry } from "./take-in-enquiry.ts";

@@ -50,13 +50,14 @@ export function statementsOn(sql: Sql) {
     async byId(accountId: string, id: string): Promise<StoredFile | null> {
       return many(await sql(`${SELECT} WHERE f."accountId" = $1 AND f."id" = $2 AND f."status" <> 'RECEIVED'`, [accountId, id]))[0] ?? null;
     },
-    /** Newest first. */
-    async list(accountId: string, limit: number): Promise<StoredFile[]> {
+    /** Newest first; those `after` the last one of the page before. */
+    async list(accountId: string, limit: number, after: { receivedAt: Date; id: string } | null = null): Promise<StoredFile[]> {
+      const beyond = after === null ? "" : `AND (f."receivedAt", f."id") < ($3, $4)`;
       return many(
-        await sql(`${SELECT} WHERE f."accountId" = $1 AND f."status" <> 'RECEIVED' ORDER BY f."receivedAt" DESC, f."id" DESC LIMIT $2`, [
-          accountId,
-          limit,
-        ]),
+        await sql(
+          `${SELECT} WHERE f."accountId" = $1 AND f."status" <> 'RECEIVED' ${beyond} ORDER BY f."receivedAt" DESC, f."id" DESC LIMIT $2`,
+          [accountId, limit, ...(after === null ? [] : [after.receivedAt, after.id])],
+        ),
       );
     },
     /** Files that speak about a settlement day, whether they take part or not, oldest first. */

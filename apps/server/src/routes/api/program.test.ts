@@ -134,7 +134,12 @@ describe("a merchant's own program", () => {
     });
     const result = await shop.call("readDayResult", { params: { day: "2026-03-10" } });
     expect(JSON.stringify(result.body)).toContain(syssn);
-    expect(await shop.call("listStatements")).toMatchObject({ body: { items: [{ name: "day.csv" }] } });
+    const [head = "", row = ""] = Buffer.from(body).toString("utf8").split("\n");
+    const other = Buffer.from(`${head}\n${row.replaceAll("2026-03-10", "2026-03-08").replaceAll(/\bB2026\d+/g, "B20260308")}\n`);
+    expect(await shop.call("uploadStatement", { query: { name: "other.csv" }, body: other })).toMatchObject({ status: 201 });
+    expect(await shop.call("listStatements")).toMatchObject({
+      body: { items: [{ name: "other.csv" }, { name: "day.csv" }], nextCursor: null },
+    });
   });
 });
 
@@ -152,7 +157,7 @@ describe("a list", () => {
     return found;
   };
 
-  it.each(["listOrders", "listRefunds", "listTransactions"])(
+  it.each(["listOrders", "listRefunds", "listTransactions", "listStatements"])(
     "%s is complete and says nothing twice, also while more comes in",
     async (id) => {
       const whole = await pages(id, { limit: "100" });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "../../context/index.ts";
-import { fileDetail, type ImportView, importStatement, listFiles } from "../../settlement/index.ts";
+import { fileDetail, type ImportView, importStatement, pageOfFiles } from "../../settlement/index.ts";
+import { readCursor, writeCursor } from "../cursor.ts";
 import { type Call, operation, uploadOperation } from "../operation.ts";
 import { Problem } from "../problems.ts";
 import { id } from "../schemas/common.ts";
@@ -8,8 +9,8 @@ import {
   statementBody,
   statementExample,
   statementFilterSchema,
-  statementListSchema,
   statementNameSchema,
+  statementPageSchema,
   statementSchema,
 } from "../schemas/statements.ts";
 
@@ -69,12 +70,23 @@ const listStatements = operation({
   path: "/statements",
   tag: "Settlement",
   summary: "List statement files",
-  description: "The newest ones, newest first.",
+  description: "Newest first.",
   scope: "settlement:read",
   query: statementFilterSchema,
-  answers: [{ status: 200, description: "Statement files.", schema: statementListSchema, example: { items: [statementExample] } }],
+  answers: [
+    {
+      status: 200,
+      description: "A page of statement files.",
+      schema: statementPageSchema,
+      example: { items: [statementExample], nextCursor: null },
+    },
+  ],
   refusals: [],
-  run: async (ctx, { query }) => ({ status: 200, body: { items: (await listFiles(ctx, query)).map(statementBody) } }),
+  async run(ctx, { query: { limit, cursor } }) {
+    const list = { name: "statements", filter: {} };
+    const page = await pageOfFiles(ctx, { limit, cursor: readCursor(ctx, list, cursor) });
+    return { status: 200, body: { items: page.items.map(statementBody), nextCursor: writeCursor(ctx, list, page.nextCursor) } };
+  },
 });
 
 const readStatement = operation({

@@ -3,7 +3,7 @@ import { CONTROL_TOTALS, FILE_STATUSES } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import type { ImportView } from "../../settlement/index.ts";
 import { named, told } from "../published.ts";
-import { EXAMPLE, instant, wholeNumber } from "./common.ts";
+import { cursor, EXAMPLE, instant, pageOf, wholeNumber } from "./common.ts";
 
 const decimal = z.string();
 export const figures = z.strictObject({ lines: z.int(), gross: decimal, fee: decimal, net: decimal });
@@ -80,12 +80,10 @@ export function statementBody(file: ImportView): z.infer<typeof statementSchema>
   };
 }
 
-export const statementListSchema = named("StatementList", z.strictObject({ items: z.array(statementSchema) }), {
-  description: "Statement files, newest first.",
-});
+export const statementPageSchema = pageOf("StatementPage", statementSchema);
 
 export const statementNameSchema = z.strictObject({
   name: told(z.string("required").min(1, "required").max(400, "too_long"), "The file's name as people know it."),
 });
 
-export const statementFilterSchema = z.strictObject({ limit: wholeNumber({ min: 1, max: 200, usual: 50 }) });
+export const statementFilterSchema = z.strictObject({ cursor, limit: wholeNumber({ min: 1, max: 200, usual: 50 }) });

@@ -11,8 +11,8 @@ import { type End, type Wish, type Word, wordMessage } from "./messages.ts";
 /** About twenty-five thousand rows: from here on the work takes longer than the start of a process. */
 const LARGE = { fileBytes: 4 * 1_024 * 1_024, dayLines: 25_000 } as const;
 
-/** Rows are forgotten as fast as they come, so what is young needs no room to grow. */
-const HOLDS_LITTLE = "--max-semi-space-size=4";
+/** How Node is told to hold little: rows are forgotten as fast as they come, so what is young needs no room to grow. */
+export const HOLDS_LITTLE = "--max-semi-space-size=2";
 
 export type ApartSettings = {
   readonly databaseUrl: string;

@@ -1,1 +1,1 @@
-export { createApart } from "./apart.ts";
+export { createApart, HOLDS_LITTLE } from "./apart.ts";

@@ -5,9 +5,6 @@ import { z } from "zod";
 const scripts = path.join(import.meta.dirname, "../../../../../scripts");
 const FIRST = ["stop-with-parent.mjs", "keep-compiled.mjs"].flatMap((name) => ["--import", path.join(scripts, name)]);
 
-/** How Node is told to hold little: rows are forgotten as fast as they come, so what is young needs no room to grow. */
-export const SMALL = ["--max-semi-space-size=4"];
-
 const MARK = "measured ";
 
 const measuredSchema = z.record(z.string(), z.number());

@@ -1,5 +1,6 @@
 import { HEADERS } from "@tillbook/qfpay/names";
 import pg from "pg";
+import { HOLDS_LITTLE } from "../../apart/index.ts";
 import { compare } from "../frame/compare.ts";
 import { percentile } from "../frame/figures.ts";
 import { bodyOf, type HttpClient, httpClient } from "../frame/http-client.ts";
@@ -7,7 +8,7 @@ import { comparedRow, type Row } from "../frame/report.ts";
 import { awaitingPayments, type SignedNotice } from "../payments/awaiting.ts";
 import { MERCHANT, startProduct, WITHOUT_JOBS } from "../product/start-product.ts";
 import type { MadeBooks } from "./made-books.ts";
-import { runMeasured, SMALL } from "./measured.ts";
+import { runMeasured } from "./measured.ts";
 
 /** One notification in so many milliseconds: a busy merchant's noon. */
 const PACE_MS = 20;
@@ -39,7 +40,7 @@ export async function notificationRows(books: MadeBooks, rounds: number): Promis
       await paced(http, at, warm, () => false);
       const reference = await paced(http, at, alone, () => false);
       let isOver = false;
-      const running = runMeasured("product-program.ts", [url, books.files.statement], SMALL).finally(() => {
+      const running = runMeasured("product-program.ts", [url, books.files.statement], [HOLDS_LITTLE]).finally(() => {
         isOver = true;
       });
       const during = await paced(http, at, beside, () => isOver);

@@ -1,12 +1,13 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { HOLDS_LITTLE } from "../../apart/index.ts";
 import { compare, type Round } from "../frame/compare.ts";
 import { rounded } from "../frame/figures.ts";
 import { comparedRow, type Row } from "../frame/report.ts";
 import { type DatabaseMemory, watchDatabaseMemory } from "./database-memory.ts";
 import { type Found, foundBreaks } from "./found-breaks.ts";
 import type { MadeBooks } from "./made-books.ts";
-import { figureOf, type Measured, runMeasured, SMALL } from "./measured.ts";
+import { figureOf, type Measured, runMeasured } from "./measured.ts";
 import type { ReconOptions } from "./options.ts";
 import { plantedKinds } from "./write-files.ts";
 
@@ -69,7 +70,7 @@ async function oneRound(folder: string, books: MadeBooks, profile: string | unde
   const reference = await runMeasured("reference-program.ts", [files.ours, files.statement, path.join(folder, "classes.csv")]);
   const url = await books.fresh();
   const watch = watchDatabaseMemory(url);
-  const product = await runMeasured("product-program.ts", [url, files.statement], [...SMALL, ...profiling(profile)]);
+  const product = await runMeasured("product-program.ts", [url, files.statement], [HOLDS_LITTLE, ...profiling(profile)]);
   seen.memory.push(await watch.stop());
   seen.found.push(await foundBreaks(url, files.planted));
   seen.product.push(product);

@@ -137,8 +137,10 @@ describe("a merchant's own program", () => {
     const [head = "", row = ""] = Buffer.from(body).toString("utf8").split("\n");
     const other = Buffer.from(`${head}\n${row.replaceAll("2026-03-10", "2026-03-08").replaceAll(/\bB2026\d+/g, "B20260308")}\n`);
     expect(await shop.call("uploadStatement", { query: { name: "other.csv" }, body: other })).toMatchObject({ status: 201 });
-    expect(await shop.call("listStatements")).toMatchObject({
-      body: { items: [{ name: "other.csv" }, { name: "day.csv" }], nextCursor: null },
+    const listed = await shop.call("listStatements"); // of one moment: the clock stands still here
+    expect(listed).toMatchObject({ body: { nextCursor: null } });
+    expect(listed.body).toMatchObject({
+      items: expect.arrayContaining(["day.csv", "other.csv"].map((name) => expect.objectContaining({ name }))),
     });
   });
 });

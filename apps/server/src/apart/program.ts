@@ -14,7 +14,7 @@ function say(word: Word): Promise<void> {
   return new Promise((resolve) => void (process.send ? process.send(word, () => resolve()) : resolve()));
 }
 
-/** At most ten times a second, and always the last. */
+/** At most ten times a second. */
 function progress(): (rows: number) => void {
   let saidAt = 0;
   return (rows) => {

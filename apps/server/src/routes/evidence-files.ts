@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { AppError } from "@tillbook/api/errors";
-import { EVIDENCE_MAX_BYTES, keepEvidenceFile, readEvidenceFile } from "@tillbook/api/reconciliation";
+import { keepEvidenceFile, readEvidenceFile } from "@tillbook/api/reconciliation";
+import { DOCUMENTS } from "@tillbook/domain/reconciliation/breaks";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Contexts, Deps } from "../deps.ts";
@@ -13,10 +14,10 @@ const params = z.object({ id: z.uuid() });
 /** Documents that speak for what is decided about breaks: the body is the file. They are handed out to be kept, never to be run or shown in place. */
 export async function evidenceFileRoutes(app: FastifyInstance, { deps, contexts }: { deps: Deps; contexts: Contexts }): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer", bodyLimit: EVIDENCE_MAX_BYTES }, (_request, body, done) =>
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer", bodyLimit: DOCUMENTS.maxBytes }, (_request, body, done) =>
     done(null, body),
   );
-  app.post("/api/evidence", { bodyLimit: EVIDENCE_MAX_BYTES }, (request, reply) =>
+  app.post("/api/evidence", { bodyLimit: DOCUMENTS.maxBytes }, (request, reply) =>
     answeredAsRefusal(reply, async () => {
       if (!isOwnOrigin(deps, request)) throw new AppError("not_allowed", "this request comes from another site");
       const ctx = await enter(deps, contexts, request);

@@ -12,4 +12,5 @@ export {
 } from "./context.ts";
 export { alone } from "./each-alone.ts";
 export type { Delivery, Judgement, KeyHolder } from "./keys.ts";
+export { readPlace, writePlace } from "./place-cursor.ts";
 export type { FolderReading } from "./watched-folder.ts";

@@ -1,4 +1,4 @@
-import { BY_ITSELF, type Database, gather } from "@tillbook/db/client";
+import { BY_ITSELF, type Database, gatherBy } from "@tillbook/db/client";
 import { type FirstNews, isPlain, newlyKnown, wasOvertaken } from "@tillbook/db/payments";
 import type { Order } from "@tillbook/domain/orders";
 import type { Payment } from "@tillbook/domain/payments";
@@ -12,9 +12,6 @@ import type { Recorded } from "./stored-form.ts";
 export type Opened = { readonly order: Order; readonly payment: Payment };
 
 type Item = { readonly ctx: NewsContext; readonly heard: HeardOfPayment; readonly opened: Opened };
-type Record = (item: Item) => Promise<Recorded>;
-
-const records = new WeakMap<Database, Record>();
 
 /**
  * Records what QFPay answered to the call that an attempt was opened for. Nearly always it is the first that is heard of it: then nothing
@@ -22,18 +19,14 @@ const records = new WeakMap<Database, Record>();
  * the answer needs more than a move of the attempt, it goes through the common door.
  */
 export function recordFirstWord(ctx: NewsContext, heard: HeardOfPayment, opened: Opened): Promise<Recorded> {
-  const record = records.get(ctx.db) ?? recordOn(ctx.db);
-  records.set(ctx.db, record);
-  return record({ ctx, heard, opened });
+  return record(ctx.db, { ctx, heard, opened });
 }
 
-function recordOn(db: Database): Record {
-  return gather({
-    alone: ({ ctx, heard }) => recordObservation(ctx, heard),
-    together: (items) => recordAll(db, items),
-    keyOf: ({ opened: { payment } }) => payment.id,
-  });
-}
+const record = gatherBy((db: Database) => ({
+  alone: ({ ctx, heard }: Item) => recordObservation(ctx, heard),
+  together: (items: readonly Item[]) => recordAll(db, items),
+  keyOf: ({ opened: { payment } }: Item) => payment.id,
+}));
 
 async function recordAll(db: Database, items: readonly Item[]): Promise<(Recorded | typeof BY_ITSELF)[]> {
   const told = items.map(({ ctx, heard, opened: { order, payment } }) => {

@@ -1,4 +1,4 @@
-import { BY_ITSELF, type Database, gather, type Repositories } from "@tillbook/db/client";
+import { BY_ITSELF, type Database, gatherBy, type Repositories } from "@tillbook/db/client";
 import { isPlain, type PaymentNews } from "@tillbook/db/payments";
 import type { NewsContext } from "../context/index.ts";
 import type { HeardOfPayment } from "./heard.ts";
@@ -8,9 +8,6 @@ import type { Recorded } from "./stored-form.ts";
 
 type Own = HeardOfPayment & { readonly claimed: { readonly outTradeNo: string } };
 type Item = { readonly ctx: NewsContext; readonly heard: Own };
-type Record = (item: Item) => Promise<Recorded>;
-
-const records = new WeakMap<Database, Record>();
 
 /** News that names our own number and comes in crowds: answers to creations, and notifications. */
 export function mayGoTogether(heard: HeardOfPayment): heard is Own {
@@ -19,18 +16,14 @@ export function mayGoTogether(heard: HeardOfPayment): heard is Own {
 
 /** Records news of a payment; what comes at the same time about other payments goes to the database with it, as one. */
 export function recordTogether(ctx: NewsContext, heard: Own): Promise<Recorded> {
-  const record = records.get(ctx.db) ?? recordOn(ctx.db);
-  records.set(ctx.db, record);
-  return record({ ctx, heard });
+  return record(ctx.db, { ctx, heard });
 }
 
-function recordOn(db: Database): Record {
-  return gather({
-    alone: ({ ctx, heard }) => db.unitOfWork((tx) => recordPayment(ctx, tx, heard)),
-    together: (items) => db.unitOfWork((tx) => recordAll(tx, items)),
-    keyOf: ({ ctx, heard }) => `${ctx.account.id} ${heard.claimed.outTradeNo}`,
-  });
-}
+const record = gatherBy((db: Database) => ({
+  alone: ({ ctx, heard }: Item) => db.unitOfWork((tx) => recordPayment(ctx, tx, heard)),
+  together: (items: readonly Item[]) => db.unitOfWork((tx) => recordAll(tx, items)),
+  keyOf: ({ ctx, heard }: Item) => `${ctx.account.id} ${heard.claimed.outTradeNo}`,
+}));
 
 /** Each under its order's lock, as by itself. What is not there, or held by somebody else, is left to go by itself. */
 async function recordAll(tx: Repositories, items: readonly Item[]): Promise<(Recorded | typeof BY_ITSELF)[]> {

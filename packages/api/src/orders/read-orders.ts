@@ -1,8 +1,8 @@
-import { type ListedOrder, listedOrder, listOrders, type PlaceInList } from "@tillbook/db/orders";
+import { type ListedOrder, listedOrder, listOrders } from "@tillbook/db/orders";
 import { currencySchema, formatMajor, type Money } from "@tillbook/domain/money";
 import { freeText } from "@tillbook/domain/orders";
 import { z } from "zod";
-import { type Context, requireRight } from "../context/index.ts";
+import { type Context, readPlace, requireRight, writePlace } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import type { MoneyView, OrderPage, OrderRow } from "../views/index.ts";
 
@@ -45,11 +45,11 @@ export async function readOrders(ctx: Context, query: z.output<typeof listOrders
     refundedTo: query.refundedTo ?? null,
     currency: query.currency ?? null,
     needsPerson: query.needsPerson ?? false,
-    after: query.cursor ? readCursor(query.cursor) : null,
+    after: query.cursor ? readPlace(query.cursor) : null,
     limit: query.limit,
     now: ctx.clock.now(),
   });
-  return { items: orders.map(rowView), nextCursor: next && writeCursor(next) };
+  return { items: orders.map(rowView), nextCursor: next && writePlace(next) };
 }
 
 /** One order as a list shows it, or `not_found`: another account's order and none at all look alike. */
@@ -81,19 +81,4 @@ export function rowView(listed: ListedOrder): OrderRow {
 
 export function moneyView(amount: Money): MoneyView {
   return { amount: formatMajor(amount), currency: amount.currency };
-}
-
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
-
-function writeCursor({ at, id }: PlaceInList): string {
-  return Buffer.from(JSON.stringify([at.toISOString(), id])).toString("base64url");
-}
-
-function readCursor(cursor: string): PlaceInList {
-  try {
-    const [at, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    return { at: new Date(at), id };
-  } catch (cause) {
-    throw new AppError("invalid_input", "the cursor is not one of ours", { fields: [{ field: "cursor", fault: "not_accepted" }], cause });
-  }
 }

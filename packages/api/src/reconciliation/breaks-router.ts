@@ -1,5 +1,5 @@
 import { BREAK_CODES } from "@tillbook/domain/reconciliation";
-import { AGES, BREAK_STATES, evidenceSchema, reasonSchema, wishSchema } from "@tillbook/domain/reconciliation/breaks";
+import { AGES, BREAK_STATES, DOCUMENTS, evidenceSchema, reasonSchema, wishSchema } from "@tillbook/domain/reconciliation/breaks";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { staff, staffProcedure } from "../trpc.ts";
@@ -13,7 +13,7 @@ import { readSuggestions } from "./breaks/suggest.ts";
 
 const inRun = z.strictObject({ settleDay: settlementDaySchema, runId: z.uuid() });
 const oneEntry = inRun.extend({ ordinal: z.int().min(0) });
-const support = { evidence: evidenceSchema.optional(), files: z.array(z.uuid()).max(5).optional() };
+const support = { evidence: evidenceSchema.optional(), files: z.array(z.uuid()).max(DOCUMENTS.most).optional() };
 const proposals = z.strictObject({ proposalIds: z.array(z.uuid()).min(1).max(500) });
 
 /** The work on breaks. Everybody who reads settlements sees it; the verbs say who may propose and who may decide. */

@@ -2,7 +2,7 @@ export { assignBreaks } from "./breaks/assign.ts";
 export { proposeBankRow } from "./breaks/bank-rows.ts";
 export { approveResolutions, rejectResolutions, reverseResolution } from "./breaks/decide.ts";
 export { createInternal, type EnquireBreak, enquireBreak } from "./breaks/enquire.ts";
-export { EVIDENCE_MAX_BYTES, keepEvidenceFile, readEvidenceFile } from "./breaks/evidence-files.ts";
+export { keepEvidenceFile, readEvidenceFile } from "./breaks/evidence-files.ts";
 export { type Proposed, type ProposeResolutions, proposeResolutions } from "./breaks/propose.ts";
 export { countOpenBreaks, type ListBreaks, listBreaks, waitingResolutions } from "./breaks/read-breaks.ts";
 export { readSuggestions } from "./breaks/suggest.ts";

@@ -3,7 +3,7 @@ import { parseAmount } from "@tillbook/domain/money";
 import { freeText } from "@tillbook/domain/orders";
 import { type OneRefund, REFUND_PLACES } from "@tillbook/domain/refunds";
 import { z } from "zod";
-import { requireRight } from "../context/index.ts";
+import { readPlace, requireRight, writePlace } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { moneyView, timelineOf } from "../orders/index.ts";
 import type { FeasibilityView, RefundCounts, RefundDetail, RefundPage } from "../views/index.ts";
@@ -27,7 +27,7 @@ export async function readRefunds(ctx: DecidingContext, query: z.output<typeof l
     accountId: ctx.account.id,
     place: query.place ?? null,
     search: query.q || null,
-    after: query.cursor ? readCursor(query.cursor) : null,
+    after: query.cursor ? readPlace(query.cursor) : null,
     limit: query.limit + 1,
   });
   const items = rows.slice(0, query.limit);
@@ -35,7 +35,7 @@ export async function readRefunds(ctx: DecidingContext, query: z.output<typeof l
   const names = await namesIn(ctx, items);
   return {
     items: items.map((refund) => refundView(ctx, refund, names)),
-    nextCursor: rows.length > query.limit && last ? writeCursor(last) : null,
+    nextCursor: rows.length > query.limit && last ? writePlace({ at: last.createdAt, id: last.id }) : null,
   };
 }
 
@@ -105,19 +105,4 @@ function namesIn(
 ): Promise<ReadonlyMap<string, string>> {
   const people = refunds.flatMap(({ requestedBy, decidedBy }) => (decidedBy === null ? [requestedBy] : [requestedBy, decidedBy]));
   return ctx.db.read.accounts.namesOf([...people, ...acts.map(({ actor }) => actor)]);
-}
-
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
-
-function writeCursor({ createdAt, id }: ListedRefund): string {
-  return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString("base64url");
-}
-
-function readCursor(cursor: string): { createdAt: Date; id: string } {
-  try {
-    const [createdAt, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    return { createdAt: new Date(createdAt), id };
-  } catch (cause) {
-    throw new AppError("invalid_input", "the cursor is not one of ours", { fields: [{ field: "cursor", fault: "not_accepted" }], cause });
-  }
 }

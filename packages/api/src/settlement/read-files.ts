@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { requireRight } from "../context/index.ts";
+import { readPlace, requireRight, writePlace } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import type { BooksContext } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
@@ -11,27 +10,16 @@ export async function listFiles(ctx: BooksContext, query: { limit: number }): Pr
   return (await ctx.db.read.statements.list(ctx.account.id, query.limit)).map(fileView);
 }
 
-const place = z.tuple([z.iso.datetime(), z.uuid()]);
-
 /** A page of them. The cursor tells where the page before ended; one that we did not write is refused (`invalid_input`). */
 export async function pageOfFiles(
   ctx: BooksContext,
   { limit, cursor }: { limit: number; cursor: string | undefined },
 ): Promise<{ items: StatementFileView[]; nextCursor: string | null }> {
   requireRight(ctx.actor, "readSettlement");
-  const files = await ctx.db.read.statements.list(ctx.account.id, limit + 1, cursor === undefined ? null : placeAt(cursor));
+  const files = await ctx.db.read.statements.list(ctx.account.id, limit + 1, cursor === undefined ? null : readPlace(cursor));
   const shown = files.slice(0, limit);
   const last = files.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(fileView), nextCursor: last ? JSON.stringify([last.receivedAt.toISOString(), last.id]) : null };
-}
-
-function placeAt(cursor: string): { receivedAt: Date; id: string } {
-  try {
-    const [receivedAt, id] = place.parse(JSON.parse(cursor));
-    return { receivedAt: new Date(receivedAt), id };
-  } catch (cause) {
-    throw new AppError("invalid_input", "the cursor is not one of ours", { fields: [{ field: "cursor", fault: "not_accepted" }], cause });
-  }
+  return { items: shown.map(fileView), nextCursor: last ? writePlace({ at: last.receivedAt, id: last.id }) : null };
 }
 
 /** One statement file, or `not_found`: another account's file and none at all look alike. */

@@ -1,10 +1,9 @@
 import { eventFacts, type ListedDelivery } from "@tillbook/db/webhooks";
 import { TEST_EVENT, webhookEventSchema } from "@tillbook/domain/webhooks";
 import { z } from "zod";
-import { actorName, type Context, requireRight } from "../context/index.ts";
+import { actorName, type Context, readPlace, requireRight, writePlace } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { newId } from "../orders/index.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
 import { eventBody, eventName } from "./event-body.ts";
 import type { DeliveryDetail, DeliveryPage, DeliveryRow } from "./views.ts";
 
@@ -32,12 +31,15 @@ export async function listDeliveries(ctx: Context, query: z.output<typeof listDe
     type: query.type ?? null,
     from: query.from ?? null,
     to: query.to ?? null,
-    after: query.cursor ? readCursor(query.cursor) : null,
+    after: query.cursor ? readPlace(query.cursor) : null,
     limit: query.limit + 1,
   });
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
-  return { items: items.map(deliveryRow), nextCursor: rows.length > query.limit && last ? writeCursor(last) : null };
+  return {
+    items: items.map(deliveryRow),
+    nextCursor: rows.length > query.limit && last ? writePlace({ at: last.createdAt, id: last.id }) : null,
+  };
 }
 
 /** One delivery with its body and every attempt, or `not_found`. */

@@ -83,6 +83,18 @@ export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item,
     });
 }
 
+/** As {@link gather} for each door, such as a database, that work comes to. */
+export function gatherBy<Door extends object, Item, Result>(
+  gatheringOf: (door: Door) => Gathering<Item, Result>,
+): (door: Door, item: Item) => Promise<Result> {
+  const gates = new WeakMap<Door, (item: Item) => Promise<Result>>();
+  return (door, item) => {
+    const gate = gates.get(door) ?? gather(gatheringOf(door));
+    gates.set(door, gate);
+    return gate(item);
+  };
+}
+
 /** Takes the longest waiting, of each key the first, and none of a key that is under way. */
 function takeBatch<Item, Result>(
   waiting: Waiting<Item, Result>[],

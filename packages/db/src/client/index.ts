@@ -1,7 +1,7 @@
 export { announce, announceThrough, type Change } from "./announce.ts";
 export { copyThrough } from "./copy.ts";
 export { type ConnectOptions, connect, type Database } from "./database.ts";
-export { BY_ITSELF, type Gathering, gather } from "./gather.ts";
+export { BY_ITSELF, type Gathering, gather, gatherBy } from "./gather.ts";
 export { attentivePoolSettings, PATIENCE, type Patience, poolSettings } from "./patience.ts";
 export { type Repositories, repositoriesOn } from "./repositories.ts";
 export { sharedRead } from "./shared-read.ts";

@@ -109,10 +109,12 @@ export function newsOn(sql: Sql) {
      * fails ({@link wasOvertaken}) and nothing is written.
      */
     async writeFirst(first: readonly FirstNews[]): Promise<void> {
-      const news = first.map((each) => each.news);
-      const last = { text: `SELECT 1 / (count(*) = $1::int)::int FROM "asOpened"`, params: [first.length] };
-      await later(sql, together({ asOpened: lockAsOpened(first), ...commonWrites(news, []) }, last));
-      for (const { announce: change } of news) if (change) await announce(sql, change);
+      await writeAll(
+        sql,
+        first.map(({ news }) => news),
+        { asOpened: lockAsOpened(first) },
+        isAll("asOpened", first.length),
+      );
     },
     /** As {@link write} for news of several orders, one of each, all of it {@link isPlain plain}. */
     async writePlain(news: readonly PaymentNews[]): Promise<void> {
@@ -181,17 +183,26 @@ function prefixed(prefix: string, row: object): object {
   );
 }
 
-async function writeAll(sql: Sql, news: readonly PaymentNews[], special: Readonly<Record<string, Statement>>): Promise<void> {
+/** @param last what the statement ends with; left out, it looks whether orders were counted */
+async function writeAll(
+  sql: Sql,
+  news: readonly PaymentNews[],
+  special: Readonly<Record<string, Statement>>,
+  last?: Statement,
+): Promise<void> {
   const counted = news.flatMap(({ moved, counted: order, at }) => (moved && order ? [{ order, payment: moved.payment, at }] : []));
   // An order that was moved under its own lock counts nothing: then the division fails, and all of it with it.
-  const last = counted.length === 0 ? { text: "SELECT 1", params: [] } : { text: COUNT_THEM, params: [counted.length] };
-  await later(sql, together({ ...commonWrites(news, counted), ...special }, last));
+  const end = last ?? (counted.length === 0 ? { text: "SELECT 1", params: [] } : isAll("counted", counted.length));
+  await later(sql, together({ ...commonWrites(news, counted), ...special }, end));
   for (const { announce: change } of news) if (change) await announce(sql, change);
 }
 
 type Counted = { readonly order: Order; readonly payment: Payment; readonly at: Date };
 
-const COUNT_THEM = `SELECT 1 / (count(*) = $1::int)::int FROM "counted"`;
+/** Fails, by a division, where there are not so many. */
+function isAll(named: "counted" | "asOpened", count: number): Statement {
+  return { text: `SELECT 1 / (count(*) = $1::int)::int FROM "${named}"`, params: [count] };
+}
 
 function commonWrites(news: readonly PaymentNews[], counted: readonly Counted[]): Record<string, Statement> {
   const writes: Record<string, Statement> = { seen: observationsInsertion(news.map(({ observation }) => observation)) };

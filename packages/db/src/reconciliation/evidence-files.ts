@@ -34,14 +34,14 @@ export function evidenceFilesOn(sql: Sql) {
       );
       return { id: known?.id ?? id, isNew: false };
     },
-    /** Those of these that the account has, by name. */
-    async byIds(accountId: string, ids: readonly string[]): Promise<StoredEvidenceFile[]> {
-      if (ids.length === 0) return [];
-      const rows = await sql(
-        `SELECT "id", "name", "size" FROM "EvidenceFile" WHERE "accountId" = $1 AND "id" = ANY($2::uuid[]) ORDER BY "name", "id"`,
+    /** How many of these the account has. */
+    async countOf(accountId: string, ids: readonly string[]): Promise<number> {
+      if (ids.length === 0) return 0;
+      const [row] = await sql<{ count: number }>(
+        `SELECT count(*)::int AS "count" FROM "EvidenceFile" WHERE "accountId" = $1 AND "id" = ANY($2::uuid[])`,
         [accountId, [...ids]],
       );
-      return rows.map((each) => row.parse(each));
+      return row?.count ?? 0;
     },
     async read(accountId: string, id: string): Promise<z.infer<typeof withBytes> | null> {
       const rows = await sql(`SELECT "id", "name", "size", "mediaType", "bytes" FROM "EvidenceFile" WHERE "accountId" = $1 AND "id" = $2`, [

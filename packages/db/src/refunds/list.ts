@@ -12,7 +12,7 @@ export type RefundFilter = {
   /** Prefix of an order number, out_trade_no or syssn. */
   search: string | null;
   /** Last row of the page before. */
-  after: { createdAt: Date; id: string } | null;
+  after: { at: Date; id: string } | null;
   limit: number;
 };
 
@@ -41,7 +41,7 @@ export async function listRefunds(sql: Sql, filter: RefundFilter): Promise<Liste
       UNION SELECT f."id" FROM "Order" n JOIN "Refund" f ON f."orderId" = n."id" WHERE n."accountId" = $1 AND lower(n."number") LIKE ${n})`);
   }
   if (filter.after) {
-    params.push(filter.after.createdAt, filter.after.id);
+    params.push(filter.after.at, filter.after.id);
     where.push(`(r."createdAt", r."id") < ($${params.length - 1}, $${params.length})`);
   }
   params.push(filter.limit);

@@ -169,7 +169,8 @@ describe("the list of refunds", () => {
     );
     const filter = { accountId: merchant.id, place: null, search: null, after: null, limit: 2 };
     const first = await listRefunds(db.read.sql, filter);
-    const rest = await listRefunds(db.read.sql, { ...filter, after: first.at(-1) ?? null });
+    const last = first.at(-1);
+    const rest = await listRefunds(db.read.sql, { ...filter, after: last ? { at: last.createdAt, id: last.id } : null });
     expect([...first, ...rest].map(({ amount }) => amount.minor)).toEqual([3n, 2n, 1n]);
     const order = await db.read.orders.byId(merchant.id, payment.orderId);
     for (const search of [first[0]?.outTradeNo.toLowerCase(), order?.number.slice(0, 4)]) {

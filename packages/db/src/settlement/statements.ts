@@ -51,12 +51,12 @@ export function statementsOn(sql: Sql) {
       return many(await sql(`${SELECT} WHERE f."accountId" = $1 AND f."id" = $2 AND f."status" <> 'RECEIVED'`, [accountId, id]))[0] ?? null;
     },
     /** Newest first; those `after` the last one of the page before. */
-    async list(accountId: string, limit: number, after: { receivedAt: Date; id: string } | null = null): Promise<StoredFile[]> {
+    async list(accountId: string, limit: number, after: { at: Date; id: string } | null = null): Promise<StoredFile[]> {
       const beyond = after === null ? "" : `AND (f."receivedAt", f."id") < ($3, $4)`;
       return many(
         await sql(
           `${SELECT} WHERE f."accountId" = $1 AND f."status" <> 'RECEIVED' ${beyond} ORDER BY f."receivedAt" DESC, f."id" DESC LIMIT $2`,
-          [accountId, limit, ...(after === null ? [] : [after.receivedAt, after.id])],
+          [accountId, limit, ...(after === null ? [] : [after.at, after.id])],
         ),
       );
     },

@@ -41,7 +41,7 @@ export type DeliveryFilter = {
   type: string | null;
   from: Date | null;
   to: Date | null;
-  after: { createdAt: Date; id: string } | null;
+  after: { at: Date; id: string } | null;
   limit: number;
 };
 
@@ -121,7 +121,7 @@ export function deliveriesOn(sql: Sql) {
       also((n) => `d."createdAt" >= ${n}`, filter.from);
       also((n) => `d."createdAt" < ${n}`, filter.to);
       if (filter.after) {
-        params.push(filter.after.createdAt, filter.after.id);
+        params.push(filter.after.at, filter.after.id);
         where.push(`(d."createdAt", d."id") < ($${params.length - 1}, $${params.length})`);
       }
       params.push(filter.limit);

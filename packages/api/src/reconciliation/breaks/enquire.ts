@@ -16,13 +16,13 @@ export type EnquiredView = { found: number };
 /** Asks QFPay about a break's numbers and takes the answer into our books, by the doors of all news. The next run knows it. */
 export async function enquireBreak(ctx: PaymentContext, command: EnquireBreak, support: Support = {}): Promise<EnquiredView> {
   requirePerson(ctx, "resolveBreak");
+  await refuseUnknownFiles(ctx.db.read, ctx.account.id, support.files ?? []);
   const { subject, syssns } = await numbersOf(ctx, command);
   const answer = await ctx.qfpay.enquire({ syssn: syssns }, { priority: "people" });
   if (answer.kind !== "accepted") throw new AppError("qfpay_unreachable", `QFPay's answer was ${answer.kind}`);
   const asked = answer.value.rows.filter(({ syssn }) => syssn !== null && syssns.includes(syssn));
   const rows = await takeInRows(ctx, asked, answer.sent);
   await ctx.db.unitOfWork(async (tx) => {
-    await refuseUnknownFiles(tx, ctx.account.id, support.files ?? []);
     const told = { kind: "resolution" as const, subject, facts: "", reason: `asked QFPay about ${syssns.join(", ")}`, needsChecker: false };
     const proposalId = await propose(ctx, tx, told);
     const nothing = {

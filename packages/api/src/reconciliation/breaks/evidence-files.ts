@@ -6,7 +6,6 @@ import { requirePerson } from "../../settlement/four-eyes.ts";
 import type { BooksContext } from "../../settlement/index.ts";
 import type { EvidenceFileView } from "./views.ts";
 
-export const EVIDENCE_MAX_BYTES = 5 * 1_024 * 1_024;
 const LONGEST_NAME = 120;
 
 /** What a file begins with decides what it is, and nothing else: it is handed out again as just that. */
@@ -52,9 +51,12 @@ export async function readEvidenceFile(ctx: BooksContext, id: string): Promise<{
 }
 
 /** Refuses documents that the account does not have. */
-export async function refuseUnknownFiles(tx: Repositories, accountId: string, ids: readonly string[]): Promise<void> {
-  const known = await tx.evidenceFiles.byIds(accountId, ids);
-  if (known.length === new Set(ids).size) return;
+export async function refuseUnknownFiles(
+  tx: Pick<Repositories, "evidenceFiles">,
+  accountId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if ((await tx.evidenceFiles.countOf(accountId, ids)) === new Set(ids).size) return;
   throw new AppError("invalid_input", "send the documents first", { fields: [{ field: "files", fault: "required" }] });
 }
 

@@ -33,5 +33,7 @@ export type Wish = z.infer<typeof wishSchema>;
 
 /** Why, in a person's words. */
 export const reasonSchema = z.string().trim().min(3, "required").max(500, "too_long");
+/** Documents that may go with one proposal, and the size of each. */
+export const DOCUMENTS = { most: 5, maxBytes: 5 * 1_024 * 1_024 } as const;
 /** Mails, tickets and files that speak for it, by name or address. */
 export const evidenceSchema = z.array(z.string().trim().min(1).max(300)).max(10);

@@ -1,4 +1,5 @@
 export {
+  DOCUMENTS,
   evidenceSchema,
   RESOLUTION_ACTIONS,
   type ResolutionAction,

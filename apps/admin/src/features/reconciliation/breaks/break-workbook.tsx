@@ -7,6 +7,7 @@ import { Button, buttonClass } from "../../../components/button.tsx";
 import { useFailureText } from "../../../components/failure-text.ts";
 import { Notice } from "../../../components/notice.tsx";
 import { CallFailed, readFailure } from "../../../lib/failure.ts";
+import { postFile } from "../../../lib/post-file.ts";
 import { trpc } from "../../../lib/trpc.ts";
 
 /** Open breaks as a workbook, out to a spreadsheet and back in; every row that was answered is told what became of it. */
@@ -83,16 +84,8 @@ function WhyNot({ row }: { row: RowAnswer }) {
   return failureText(new CallFailed(readFailure({ appCode: code, fields })));
 }
 
-async function answersTo(file: File): Promise<WorkbookAnswers> {
-  const answer = await fetch("/api/breaks/workbook", {
-    method: "POST",
-    headers: { "content-type": "application/octet-stream" },
-    body: file,
-  }).catch(() => null);
-  if (answer === null) throw new CallFailed({ code: "unreachable", fields: [] });
-  const body: unknown = await answer.json().catch(() => null);
-  if (answer.ok && isAnswers(body)) return body;
-  throw new CallFailed(readFailure(body));
+function answersTo(file: File): Promise<WorkbookAnswers> {
+  return postFile("/api/breaks/workbook", file, (body) => (isAnswers(body) ? body : null));
 }
 
 /** The upload is not part of the typed router; its answer is told from an error page by what only it carries. */

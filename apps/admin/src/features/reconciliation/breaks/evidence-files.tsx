@@ -1,12 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import type { EvidenceFileView } from "@tillbook/api/reconciliation";
+import { DOCUMENTS } from "@tillbook/domain/reconciliation/breaks";
 import { useTranslations } from "use-intl";
 import { Button } from "../../../components/button.tsx";
 import { useFailureText } from "../../../components/failure-text.ts";
 import { FileField } from "../../../components/field.tsx";
 import { sendEvidence } from "./send-evidence.ts";
-
-const MOST_FILES = 5;
 
 type FilesProps = { files: readonly EvidenceFileView[]; onChange: (files: readonly EvidenceFileView[]) => void };
 
@@ -25,7 +24,7 @@ export function EvidenceFiles({ files, onChange }: FilesProps) {
         note={t("filesNote")}
         fault={sending.error ? failureText(sending.error) : undefined}
         accept="application/pdf,image/png,image/jpeg"
-        isDisabled={sending.isPending || files.length >= MOST_FILES}
+        isDisabled={sending.isPending || files.length >= DOCUMENTS.most}
         onChoose={(file) => sending.mutate(file)}
       />
       {files.length > 0 && (

@@ -26,7 +26,8 @@ export default defineConfig({
     maxWorkers: 4,
     sequence: { sequencer: LongEarly },
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Against what never ends. What is merely slow, on a machine with much else to do, is no failure.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -6,7 +6,6 @@ import { dayAfter, freshSyssn, settlementFile, transactionFile } from "../statem
 const day = dayAfter(today, -3);
 
 test("a break is worked by keys alone, and a second person decides in another browser", async ({ financePage, ownerPage }) => {
-  test.setTimeout(120_000); // two people, one after the other
   const rows = ["88.00", "91.00"].map((gross) => ({ syssn: freshSyssn(day), gross }));
   const [short, fine] = rows;
   if (!short || !fine) throw new Error("two rows");
@@ -55,7 +54,6 @@ test("a break is worked by keys alone, and a second person decides in another br
 });
 
 test("a file of an unknown layout is mapped once, and read by itself from then on", async ({ financePage: page }) => {
-  test.setTimeout(120_000);
   const finance = books(page);
   const sale = freshSyssn(day);
   const head = `Settled,Kind,QFPay no. ${sale.slice(-4)},Taken,Amount,Charge`;

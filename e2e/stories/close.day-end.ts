@@ -5,7 +5,6 @@ import { books } from "../pages/books.ts";
 import { bankFile, dayAfter, freshSyssn, net, settlementFile, transactionFile } from "../statement-files.ts";
 
 test("two people close a day, open it again for a late file, and find its money at the bank", async ({ financePage, ownerPage }) => {
-  test.setTimeout(120_000);
   const day = dayAfter(today, -2);
   const openDay = dayAfter(today, -1); // what comes late is posted in the newest open day that is over
   const [paid, late] = [

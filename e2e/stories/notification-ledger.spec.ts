@@ -77,6 +77,6 @@ async function findEntry(page: Page, outTradeNo: string, verdict: string): Promi
   await expect(async () => {
     await page.goto(`/notifications?q=${outTradeNo}`);
     await expect(entry).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   return entry;
 }

@@ -31,7 +31,7 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 const everySecond = (places: readonly string[]): string[] => places.filter((_, at) => at % 2 === 0); // the other stories saw all of them in light
 
-test.describe.configure({ mode: "parallel", timeout: 120_000 }); // many pages in one story
+test.describe.configure({ mode: "parallel" });
 
 for (const { what, locale, colorScheme, on, places } of [
   { what: "the desk reads", locale: "zh-HK", colorScheme: "dark", on: DESKTOP, places: DESK },

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { useTestDatabase } from "@tillbook/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Customer, type Desk, startWorld, type World } from "./testing/index.ts";
+import { Customer, type Desk, eventually, startWorld, type World } from "./testing/index.ts";
 
 const database = useTestDatabase();
 let world: World;
@@ -14,15 +14,6 @@ afterAll(() => world.stop());
 
 function collect(amount: string, face: "qr" | "link" = "qr") {
   return owner.trpc.orders.create.mutate({ requestId: randomUUID(), amount, currency: "HKD", face, expiresInMinutes: 30 });
-}
-
-/** Waits for news that travel by themselves: notifications come a moment after the payment. */
-async function eventually<T>(look: () => Promise<T>, isRight: (seen: T) => boolean): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    const seen = await look();
-    if (isRight(seen) || attempt >= 100) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 function untilPaid(orderId: string) {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const back = { syssn: (await world.simulator.book())[0]?.syssn ?? "", outTradeNo: "BACK1" };
   await till.refundPayment({ ...back, amount: { minor: 300n, currency: "HKD" }, txdtm: world.now() });
   await world.setClock(new Date(`${TODAY}T09:00:00+08:00`));
-}, 120_000);
+});
 afterAll(() => world.stop());
 
 describe("a merchant who starts today", () => {

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { inTime } from "./testing/index.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
@@ -33,14 +34,11 @@ function run(args: readonly string[]): Run {
 }
 
 const readyAt = (command: Run) =>
-  vi.waitFor(
-    () => {
-      const url = /^ready (http:\S+)$/m.exec(command.text())?.[1];
-      if (url === undefined) throw new Error(`not ready: ${command.text()}`);
-      return url;
-    },
-    { timeout: 15_000, interval: 50 },
-  );
+  inTime(() => {
+    const url = /^ready (http:\S+)$/m.exec(command.text())?.[1];
+    if (url === undefined) throw new Error(`not ready: ${command.text()}`);
+    return url;
+  });
 
 it("prints its addresses and its demo merchant, and is ready in its last line; Ctrl-C ends it", async () => {
   const command = run([MAIN, "--port", "0"]);
@@ -74,5 +72,5 @@ it("with --parent-watch ends when the process that started it is killed", async 
   const parent = run(["-e", script]);
   const url = await readyAt(parent);
   parent.child.kill("SIGKILL");
-  await vi.waitFor(() => expect(fetch(`${url}/healthz`)).rejects.toThrow(), { timeout: 10_000, interval: 100 });
+  await inTime(() => expect(fetch(`${url}/healthz`)).rejects.toThrow());
 });

@@ -1,8 +1,11 @@
-/** Waits for news that travel by themselves, five seconds at most; answers what was seen last. */
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 50;
+
+/** Waits for news that travel by themselves, a minute at most; answers what was seen last. */
 export async function eventually<T>(look: () => Promise<T> | T, isRight: (seen: T) => boolean): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
+  for (const since = performance.now(); ; ) {
     const seen = await look();
-    if (isRight(seen) || attempt >= 100) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (isRight(seen) || performance.now() - since > PATIENCE_MS) return seen;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { APP_CODE, type Merchant, merchantOf, rawCall, startForTest, type TestSimulator } from "../testing/index.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { APP_CODE, inTime, type Merchant, merchantOf, rawCall, startForTest, type TestSimulator } from "../testing/index.ts";
 
 let simulator: TestSimulator;
 let merchant: Merchant;
@@ -71,7 +71,7 @@ describe("a connection", () => {
     });
     const identity = { "x-qf-appcode": APP_CODE, "x-qf-sign": merchant.sign(Object.fromEntries(body)) };
     const waiting = fetch(`${simulator.url}/trade/v1/payment`, { method: "POST", body, headers: identity, signal: call.signal });
-    await vi.waitFor(async () => expect((await simulator.control("/faults/log")).text).toContain(match.outTradeNo));
+    await inTime(async () => expect((await simulator.control("/faults/log")).text).toContain(match.outTradeNo));
     expect((await merchant.post("/trade/v1/query", { out_trade_no: match.outTradeNo })).body["data"]).toHaveLength(orders);
     call.abort();
     await expect(waiting).rejects.toThrow();

@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FORGERIES, type Forgery } from "../book/index.ts";
-import { APP_CODE, CLIENT_KEY, type Heard, listenForNotices, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
+import {
+  APP_CODE,
+  CLIENT_KEY,
+  type Heard,
+  inTime,
+  listenForNotices,
+  merchantOf,
+  startForTest,
+  type TestSimulator,
+} from "../testing/index.ts";
 import { mustBeRefused } from "./forge.ts";
 
 let simulator: TestSimulator;
@@ -18,7 +27,6 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-const AT_ONCE = { interval: 2 };
 const md5 = (...parts: readonly string[]) => createHash("md5").update(parts.join("")).digest("hex").toUpperCase();
 const fieldsOf = (body: string): Record<string, string> => JSON.parse(body);
 
@@ -26,11 +34,11 @@ async function forged(kind: Forgery): Promise<Heard & { genuine: string }> {
   const before = receiver.heard.length;
   const { json } = await simulator.control("/notifications/forge", { out_trade_no: "ORD-1", kind });
   expect(json["notification"]).toMatchObject({ forged: true, forgery: kind });
-  const heard = await vi.waitFor(() => {
+  const heard = await inTime(() => {
     const last = receiver.heard[before];
     if (last === undefined) throw new Error("nothing heard yet");
     return last;
-  }, AT_ONCE);
+  });
   return { ...heard, genuine: JSON.parse(JSON.stringify(json["notification"])).body };
 }
 
@@ -85,7 +93,7 @@ describe("a forged notification", () => {
   it("is sent once, whatever the answer", async () => {
     const { json } = await simulator.control("/notifications/forge", { out_trade_no: "ORD-1" });
     expect(json["notification"]).toMatchObject({ forgery: "other-key" });
-    await vi.waitFor(async () => {
+    await inTime(async () => {
       const notices = JSON.parse((await simulator.control("/notifications")).text).notifications;
       expect(new Set(notices.map((notice: { state: string }) => notice.state))).toEqual(new Set(["given-up"]));
     });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { CLIENT_KEY, listenForNotices, type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CLIENT_KEY, inTime, listenForNotices, type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 
 let simulator: TestSimulator;
 let merchant: Merchant;
@@ -26,7 +26,7 @@ const paid = async (out_trade_no: string) => {
 };
 const refund = (syssn: string, out_trade_no: string) =>
   merchant.post("/trade/v1/refund", { syssn, out_trade_no, txamt: "100", txdtm: "2026-03-10 12:00:00" });
-const heardTimes = (count: number) => vi.waitFor(() => expect(receiver.heard).toHaveLength(count), { interval: 5 });
+const heardTimes = (count: number) => inTime(() => expect(receiver.heard).toHaveLength(count));
 const fieldsHeard = () => receiver.heard.map(({ body }): Record<string, string> => JSON.parse(body));
 const numbersHeard = () => fieldsHeard().map((fields) => fields["out_trade_no"]);
 const isSigned = ({ body, sign }: { body: string; sign: string }) =>

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { CLIENT_KEY, listenForNotices, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { CLIENT_KEY, inTime, listenForNotices, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 
 type Receiver = Awaited<ReturnType<typeof listenForNotices>>;
 let simulator: TestSimulator;
@@ -34,9 +34,9 @@ type Logged = {
 async function log(): Promise<Logged[]> {
   return JSON.parse((await simulator.control("/notifications")).text).notifications;
 }
-const heardTimes = (count: number) => vi.waitFor(() => expect(receiver.heard).toHaveLength(count));
+const heardTimes = (count: number) => inTime(() => expect(receiver.heard).toHaveLength(count));
 const deliveredTimes = (count: number) =>
-  vi.waitFor(async () => expect((await log()).flatMap((notice) => notice.deliveries)).toHaveLength(count));
+  inTime(async () => expect((await log()).flatMap((notice) => notice.deliveries)).toHaveLength(count));
 
 describe("what is sent", () => {
   it("says a payment in the published order, printed like Python does, signed over the raw body", async () => {

@@ -1,6 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LANGUAGES } from "../page/index.ts";
-import { APP_CODE, CLIENT_KEY, listenForNotices, type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
+import {
+  APP_CODE,
+  CLIENT_KEY,
+  inTime,
+  listenForNotices,
+  type Merchant,
+  merchantOf,
+  startForTest,
+  type TestSimulator,
+} from "../testing/index.ts";
 import { lineOf, type ScenarioName, scenarioNames } from "./index.ts";
 
 let simulator: TestSimulator;
@@ -118,10 +127,10 @@ describe("a scenario", () => {
     await start(name);
     const { body } = await merchant.makeQr({ out_trade_no: "A" });
     await simulator.control("/orders/pay", { out_trade_no: "A" });
-    await vi.waitFor(() => expect(receiver.heard).toHaveLength(before));
+    await inTime(() => expect(receiver.heard).toHaveLength(before));
     const refund = { syssn: String(body["syssn"]), out_trade_no: "R", txamt: "100", txdtm: "2026-03-10 12:00:00" };
     await merchant.post("/trade/v1/refund", refund);
-    await vi.waitFor(() => expect(receiver.heard.map((heard) => JSON.parse(heard.body).out_trade_no)).toEqual(numbers));
+    await inTime(() => expect(receiver.heard.map((heard) => JSON.parse(heard.body).out_trade_no)).toEqual(numbers));
     await receiver.stop();
   });
 

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { inTime, type Merchant, merchantOf, startForTest, type TestSimulator } from "../testing/index.ts";
 
 let simulator: TestSimulator;
 let merchant: Merchant;
@@ -63,7 +63,7 @@ describe("money that moves late", () => {
     await at("2026-03-10 12:05:30");
     expect(await codes("A")).toEqual(["1181"]);
     await at("2026-03-10 12:06:00");
-    await vi.waitFor(async () => expect(await codes("A")).toEqual(["0000"]));
+    await inTime(async () => expect(await codes("A")).toEqual(["0000"]));
     expect((await book()).rows).toMatchObject([{ state: "paid", happened_at: "2026-03-10T04:06:00.000Z" }]);
   });
 
@@ -75,7 +75,7 @@ describe("money that moves late", () => {
     expect(await codes("A")).toEqual(["1142"]);
     await simulator.restart();
     await at("2026-03-10 12:01:00");
-    await vi.waitFor(async () => expect(await codes("A")).toEqual(["0000"]));
+    await inTime(async () => expect(await codes("A")).toEqual(["0000"]));
   });
 });
 

@@ -69,5 +69,5 @@ describe("notification, enquiry, the customer's page and an operator at once", (
     );
     expect(story.parse(counts)).toEqual({ payments: ROUNDS, orders: ROUNDS, heard: 2 * ROUNDS, rounds: ROUNDS });
     expect(await brokenInvariants(shop.db.read.sql)).toEqual([]);
-  }, 60_000);
+  });
 });

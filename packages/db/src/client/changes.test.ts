@@ -23,7 +23,7 @@ const change = (orderId: string): Change => ({ accountId: "a", orderId, topic: "
 const tell = (orderId: string) => database.db.unitOfWork((tx) => announce(tx.sql, change(orderId)));
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let look = 0; look < 200 && !(await isSo()); look++) await new Promise((resolve) => setTimeout(resolve, 25));
+  for (let look = 0; look < 2_400 && !(await isSo()); look++) await new Promise((resolve) => setTimeout(resolve, 25));
 }
 const ears = async () =>
   (

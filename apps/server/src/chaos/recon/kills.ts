@@ -13,7 +13,7 @@ export type ReconKillsReport = { readonly points: number; readonly cases: number
 
 const importedSchema = z.object({ status: z.string(), lines: z.int() });
 const ROWS = 300;
-const HELD_WITHIN_MS = 10_000;
+const HELD_WITHIN_MS = 60_000;
 const VICTIMS = ["app killed", "database killed"] as const;
 
 /**

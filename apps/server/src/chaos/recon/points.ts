@@ -27,7 +27,7 @@ const HELD = `SELECT "pid" FROM pg_locks WHERE "locktype" = 'advisory' AND "obji
 
 const BUSY = `SELECT 1 FROM pg_stat_activity WHERE "backend_type" = 'client backend' AND "pid" <> pg_backend_pid() AND "datname" = current_database()
   AND "state" <> 'idle'`;
-const QUIET_WITHIN_MS = 10_000;
+const QUIET_WITHIN_MS = 60_000;
 
 /** Sets the points on all tables that hold statements, runs and what is noted of them. Needs the rights of the tables' owner. */
 export async function setPoints(databaseUrl: string): Promise<Points> {

@@ -105,6 +105,7 @@ export const CRASH_POINTS: CrashPoints = {
     "update Payment 1": "payments that are due are claimed",
     ...call("query 1", "the enquiry"),
     ...unit(1, "what QFPay said, and the next enquiry,"),
+    ...call("close 1", "the closing of what should have ended"),
   },
   renew: {
     ...READ,

@@ -1,8 +1,9 @@
 import { useTestDatabase } from "@tillbook/db/testing";
 import type { Task, TaskList } from "graphile-worker";
+import pg from "pg";
 import pino from "pino";
 import { afterEach, describe, expect, it } from "vitest";
-import { eventually, setReachable } from "../testing/index.ts";
+import { BYSTANDER, eventually, setReachable } from "../testing/index.ts";
 import { keepQueue, type Queue } from "./queue.ts";
 
 const database = useTestDatabase();
@@ -37,6 +38,29 @@ async function goesOn(): Promise<boolean> {
   );
 }
 
+/** One round that never ends by itself, and one that takes the database away: it cannot be ticked off, so the queue gives up. */
+function roundsThatGiveUp(): { stuck: Task; severs: Task; gone: Promise<void>; end: () => void } {
+  const began = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  let isGone = false;
+  return {
+    stuck() {
+      began.resolve();
+      return ended.promise;
+    },
+    async severs() {
+      await began.promise;
+      if (isGone) return;
+      isGone = true;
+      await setReachable(database.url, false);
+      gone.resolve();
+    },
+    gone: gone.promise,
+    end: () => ended.resolve(),
+  };
+}
+
 describe("the queue", () => {
   it("goes on by itself after the database was away", async () => {
     await openQueue();
@@ -48,28 +72,37 @@ describe("the queue", () => {
   });
 
   it("goes on even if a round never ends that was under way when the database went", async () => {
-    const began = Promise.withResolvers<void>();
-    const never = Promise.withResolvers<void>();
-    const gone = Promise.withResolvers<void>();
-    let isGone = false;
-    const stuck: Task = () => {
-      began.resolve();
-      return never.promise;
-    };
-    // What cannot be ticked off makes the queue give up.
-    const severs: Task = async () => {
-      await began.promise;
-      if (isGone) return;
-      isGone = true;
-      await setReachable(database.url, false);
-      gone.resolve();
-    };
+    const { stuck, severs, gone, end } = roundsThatGiveUp();
     await openQueue({ stuck, severs });
-    await gone.promise;
+    await gone;
     await new Promise((resolve) => setTimeout(resolve, 500));
     await setReachable(database.url, true);
     expect(await eventually(goesOn, (isSo) => isSo)).toBe(true);
-    never.resolve();
+    end();
+  });
+
+  it("stops when it is told to while it is being opened again", async () => {
+    const { stuck, severs, gone, end } = roundsThatGiveUp();
+    const bystander = new pg.Client({ connectionString: database.url, application_name: BYSTANDER });
+    await bystander.connect();
+    await openQueue({ stuck, severs });
+    await bystander.query("BEGIN; LOCK TABLE graphile_worker.migrations IN ACCESS EXCLUSIVE MODE"); // what a queue reads first
+    await gone;
+    await setReachable(database.url, true);
+    const waiting = `SELECT 1 FROM pg_locks WHERE NOT "granted" AND "relation" = 'graphile_worker.migrations'::regclass`;
+    expect(
+      await eventually(
+        () => bystander.query(waiting),
+        ({ rows }) => rows.length > 0,
+      ),
+    ).toMatchObject({ rowCount: 1 });
+    end();
+    const stopped = queue.stop();
+    await bystander.end();
+    await stopped;
+    const before = rounds;
+    await new Promise((resolve) => setTimeout(resolve, 5 * AGAIN_AFTER_MS));
+    expect(rounds).toBe(before);
   });
 
   it("does a round that a dead server holds locked", async () => {

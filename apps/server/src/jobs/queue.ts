@@ -46,6 +46,7 @@ export async function keepQueue(parts: QueueParts): Promise<Queue> {
       await new Promise((resolve) => setTimeout(resolve, OPEN_AGAIN_AFTER_MS));
       isOpen = await alone(parts.log, { queue: "open" }, async () => {
         current = await open(parts);
+        if (stopping.signal.aborted) current.stop(); // told to stop while it was opening
       });
     }
   }
@@ -72,12 +73,17 @@ async function open(parts: QueueParts): Promise<Opened> {
   pool.on("connect", (client) => client.on("error", broke));
   pool.on("error", broke);
   const runner = await runOn(pool, log, tasks);
+  const closed = runner.promise.catch(broke).then(() => pool.end());
+  const ended = Promise.race([closed, tooLateAfterGivingUp(runner)]); // heard from its first moment on: it may give up in the next
   const puttingBack = setInterval(
     () => void alone(log, { queue: "put back" }, () => putBack(runner, parts)),
     parts.putBackEveryMs ?? PUT_BACK_EVERY_MS,
   ).unref();
-  const closed = runner.promise.catch(broke).then(() => pool.end());
-  const ended = Promise.race([closed, tooLateAfterGivingUp(runner)]).finally(() => clearInterval(puttingBack));
+  void ended.finally(() => clearInterval(puttingBack));
+  // What cannot be put in now is put back later.
+  await alone(log, { queue: "put in" }, async () => {
+    for (const name of Object.keys(tasks)) await runner.addJob(name, {}, { jobKey: name });
+  });
   return { ended, stop: () => void Promise.resolve(runner.stop()).catch(broke) };
 }
 
@@ -88,7 +94,7 @@ function tooLateAfterGivingUp({ events }: Runner): Promise<void> {
 
 async function runOn(pool: pg.Pool, log: Context["log"], tasks: TaskList): Promise<Runner> {
   try {
-    const runner = await run({
+    return await run({
       pgPool: pool,
       concurrency: PLACES,
       noHandleSignals: true,
@@ -102,8 +108,6 @@ async function runOn(pool: pg.Pool, log: Context["log"], tasks: TaskList): Promi
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       taskList: tasks,
     });
-    for (const name of Object.keys(tasks)) await runner.addJob(name, {}, { jobKey: name });
-    return runner;
   } catch (error) {
     await pool.end();
     throw error;

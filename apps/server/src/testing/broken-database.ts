@@ -5,6 +5,9 @@ export async function setReadOnly(databaseUrl: string, isReadOnly: boolean): Pro
   await alter(databaseUrl, `SET default_transaction_read_only = ${isReadOnly ? "on" : "off"}`);
 }
 
+/** A connection that calls itself so is not cut. */
+export const BYSTANDER = "bystander";
+
 /** Lets nobody in any more, or everybody again. Connections of before are cut. */
 export async function setReachable(databaseUrl: string, isReachable: boolean): Promise<void> {
   await alter(databaseUrl, `ALLOW_CONNECTIONS ${isReachable}`);
@@ -16,7 +19,10 @@ async function alter(databaseUrl: string, change: string): Promise<void> {
   await client.connect();
   try {
     await client.query(`ALTER DATABASE "${name}" ${change}`);
-    await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+    await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name <> $2", [
+      name,
+      BYSTANDER,
+    ]);
   } finally {
     await client.end();
   }

@@ -1,4 +1,4 @@
-export { setReachable, setReadOnly } from "./broken-database.ts";
+export { BYSTANDER, setReachable, setReadOnly } from "./broken-database.ts";
 export { Customer } from "./customer.ts";
 export { type Desk, signIn, strangerAt } from "./desk.ts";
 export { eventually } from "./eventually.ts";

@@ -23,14 +23,21 @@ export type MatrixReport = {
 const RECOVER_WITHIN_MS = 180_000;
 const QUIET_WITHIN_MS = 300_000;
 
+/** The points that a scenario comes to, and dies at. */
+export function pointsOf({ flows, diesAt = () => true }: Scenario): Pick<Case, "flow" | "step">[] {
+  return flows.flatMap((flow) =>
+    Object.keys(CRASH_POINTS[flow] ?? {})
+      .filter(diesAt)
+      .map((step) => ({ flow, step })),
+  );
+}
+
 /** All cases of a scenario: each of its points with each of its variants. Where QFPay does not answer, no answer is read. */
 export function casesOf(scenario: Scenario): Case[] {
-  return scenario.flows.flatMap((flow) =>
-    Object.keys(CRASH_POINTS[flow] ?? {}).flatMap((step) =>
-      Object.keys(scenario.variants)
-        .filter((variant) => !(step.endsWith("answered") && SILENT.has(variant)))
-        .map((variant) => ({ flow, step, variant })),
-    ),
+  return pointsOf(scenario).flatMap((point) =>
+    Object.keys(scenario.variants)
+      .filter((variant) => !(point.step.endsWith("answered") && SILENT.has(variant)))
+      .map((variant) => ({ ...point, variant })),
   );
 }
 

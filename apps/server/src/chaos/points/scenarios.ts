@@ -20,6 +20,8 @@ export type Fault = { match: { operation: string; chance?: number; count?: numbe
 export type Scenario = {
   /** The flows whose steps are met. */
   readonly flows: readonly string[];
+  /** Those of their steps that are for this scenario to die at, where another one meets the rest of them; default all. */
+  readonly diesAt?: (step: string) => boolean;
   /** The flow begins by itself after the trigger (`later`), or by the start of the server, which is armed for it (`start`). */
   readonly begins?: "later" | "start";
   /** By name: what QFPay, or somebody else, does meanwhile. */
@@ -232,8 +234,11 @@ const expiry: Scenario = {
   },
 };
 
+const isOfClosing = (step: string): boolean => step.startsWith("call close");
+
 const enquiry: Scenario = {
   flows: ["enquiry"],
+  diesAt: (step) => !isOfClosing(step),
   begins: "later",
   variants: provider("query"),
   listedBy: ["did"],
@@ -248,6 +253,33 @@ const enquiry: Scenario = {
       },
       trigger: () => seen(people, order, "paid", 10),
       follow: () => seen(people, order, "paid"),
+    };
+  },
+};
+
+/** An attempt that could not be settled when its order was cancelled, since QFPay said nothing: it is closed once QFPay is heard again. */
+const leftOpen: Scenario = {
+  flows: ["enquiry"],
+  diesAt: isOfClosing,
+  begins: "later",
+  variants: provider("close"),
+  listedBy: ["did"],
+  play(house) {
+    const people = peopleIn(house);
+    let order: OrderDetail;
+    const isClosed = (looks?: number) =>
+      until(people, order, (now) => now.payments.at(-1)?.state === "cancelled", "has an open attempt", looks);
+    return {
+      async prepare() {
+        order = await people.create(people.newOrder("qr"));
+        const about = { operation: "query", outTradeNo: numberOf(order) };
+        await house.simulator.control("POST", "/control/faults", { match: about, action: { dropBeforeProcessing: true } });
+      },
+      async trigger() {
+        await people.cancel(order.id);
+        return isClosed(30);
+      },
+      follow: () => isClosed(),
     };
   },
 };
@@ -302,6 +334,7 @@ export const SCENARIOS: readonly Scenario[] = [
   cancel,
   expiry,
   enquiry,
+  leftOpen,
   renew,
   check,
 ];

@@ -8,6 +8,9 @@ import { createQfpayClient, type QfpayClient } from "@tillbook/qfpay/client";
 import { createRateBudget, machineTimer, QFPAY_LIMITS, type RateBudget } from "@tillbook/qfpay/rate-budget";
 import type { Contexts, Deps } from "./deps.ts";
 
+/** A change of an account's settings may be noticed so much later. Each call to us reads its account; many come every second. */
+const ACCOUNT_IS_GOOD_FOR_MS = 500;
+
 /** Contexts of a server: one QFPay client an account, so that the account's rate budget is shared by all that speak for it. */
 export function createContexts(deps: Deps): Contexts {
   const clients = new Map<string, { sealed: string; client: QfpayClient; budget: RateBudget }>();
@@ -49,7 +52,10 @@ export function createContexts(deps: Deps): Contexts {
     prepared.set(sealed, made);
     return made;
   }
-  const read = sharedRead((accountId: string) => deps.db.read.accounts.byId(accountId));
+  const read = sharedRead((accountId: string) => deps.db.read.accounts.byId(accountId), {
+    forMs: ACCOUNT_IS_GOOD_FOR_MS,
+    now: () => performance.now(),
+  });
   const from = (account: SealedAccount, actor: Actor): Context => contextOf({ deps, keys, actor, ...preparedOf(account) }, account);
   return {
     keys,

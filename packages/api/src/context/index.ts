@@ -13,4 +13,5 @@ export {
 export { alone } from "./each-alone.ts";
 export type { Delivery, Judgement, KeyHolder } from "./keys.ts";
 export { readPlace, writePlace } from "./place-cursor.ts";
+export { plainFileName } from "./plain-file-name.ts";
 export type { FolderReading } from "./watched-folder.ts";

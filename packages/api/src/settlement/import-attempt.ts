@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Repositories } from "@tillbook/db/client";
 import type { ReceivedFile, StoredFile } from "@tillbook/db/settlement";
 import type { StatementReading } from "@tillbook/qfpay/statements";
-import { actorName } from "../context/index.ts";
+import { actorName, plainFileName } from "../context/index.ts";
 import type { BooksContext } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
 import type { ImportView } from "./views.ts";
@@ -67,19 +67,12 @@ export function receivedFile(
   return {
     id: randomUUID(),
     accountId: ctx.account.id,
-    name: plainName(command.name),
+    name: plainFileName(command.name, "statement"),
     receivedAt: command.receivedAt ?? ctx.clock.now(),
     receivedBy: actorName(ctx.actor),
     size: BigInt(file.size),
     rawSha256: file.rawSha256,
   };
-}
-
-/** The last part of a path, without control characters, at most 200 characters. */
-function plainName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? "";
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "").slice(0, 200) || "statement";
 }
 
 /** The attempt, in the audit trail. */

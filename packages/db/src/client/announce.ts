@@ -29,19 +29,21 @@ export function holdAnnouncements(sql: Sql): () => readonly Change[] {
 /** Sends what was committed on its way, in order; nobody waits for it. */
 export type Announcer = { tell(changes: readonly Change[]): void; allTold(): Promise<void> };
 
+/** So long news wait for company: nobody sees it on a screen, and whoever waits for the commit is answered first. */
+const TOGETHER_AFTER_MS = 20;
+
 /**
- * Announces after the commit, and what comes together at once. PostgreSQL lets one transaction at a time commit that has notified:
+ * Announces after the commit, and what comes together as one. PostgreSQL lets one transaction at a time commit that has notified:
  * inside of them every commit of the whole database would wait for the disk by itself. What a crash between the two swallows, a screen
  * hears of when it asks anew.
  */
 export function announcerOn(sql: Sql, onError: (error: Error) => void): Announcer {
-  let waiting: Change[] = [];
+  const waiting: Change[] = [];
   let telling: Promise<void> | null = null;
   async function tellAll(): Promise<void> {
     while (waiting.length > 0) {
-      const changes = waiting;
-      waiting = [];
-      await notify(sql, changes).catch(onError);
+      await new Promise((resolve) => setTimeout(resolve, TOGETHER_AFTER_MS));
+      await notify(sql, waiting.splice(0)).catch(onError);
     }
     telling = null;
   }
@@ -65,6 +67,17 @@ export function announceThrough(other: Sql, sql: Sql): void {
 
 /** By itself, and without waiting for the disk: what it tells of is committed already, and every commit would wait behind it. */
 async function notify(sql: Sql, changes: readonly Change[]): Promise<void> {
-  const texts = [...new Set(changes.map((change) => JSON.stringify(change)))];
+  const once = [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
+  const texts: string[] = [];
+  for (let from = 0; from < once.length; from += IN_ONE_MESSAGE) texts.push(JSON.stringify(once.slice(from, from + IN_ONE_MESSAGE)));
   await sql("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, t) FROM unnest($2::text[]) t", [CHANNEL, texts]);
+}
+
+/** A message of PostgreSQL's has less than 8,000 bytes; a change has some 130. */
+const IN_ONE_MESSAGE = 40;
+
+/** What one message tells. */
+export function readChanges(message: string): Change[] {
+  const changes: Change[] = JSON.parse(message);
+  return changes;
 }

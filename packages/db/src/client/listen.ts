@@ -1,5 +1,5 @@
 import pg from "pg";
-import { CHANNEL, type Change } from "./announce.ts";
+import { CHANNEL, type Change, readChanges } from "./announce.ts";
 import type { Patience } from "./patience.ts";
 
 const AGAIN_AFTER_MS = 1_000;
@@ -27,7 +27,9 @@ export async function listen(
     });
     client = own;
     own.on("error", onError);
-    own.on("notification", (message) => listener(readChange(message.payload ?? "")));
+    own.on("notification", ({ payload }) => {
+      for (const change of readChanges(payload ?? "[]")) listener(change);
+    });
     await own.connect();
     await own.query(`LISTEN ${CHANNEL}`);
     const asking = setInterval(() => void own.query("SELECT 1").catch(() => ended(own, patience.connectMs)), STILL_THERE_EVERY_MS).unref();
@@ -61,9 +63,4 @@ async function ended(client: pg.Client, waitMs: number): Promise<void> {
   const late = setTimeout(resolve, waitMs);
   await Promise.race([client.end(), promise]);
   clearTimeout(late);
-}
-
-function readChange(payload: string): Change {
-  const change: Change = JSON.parse(payload);
-  return change;
 }

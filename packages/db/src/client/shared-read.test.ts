@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { sharedRead } from "./shared-read.ts";
+import { type Keeping, sharedRead } from "./shared-read.ts";
 
 /** A book of one number whose readers have to wait until they are let through. */
-function book() {
+function book(keeping?: Keeping) {
   const held: (() => void)[] = [];
   const state = { number: 0, reads: 0, refuses: false };
-  const ask = sharedRead<string, number>(async () => {
+  const ask = sharedRead<string, number | null>(async () => {
     const { number, refuses } = state; // as the database sees it when the read begins
     state.reads += 1;
     await new Promise<void>((resolve) => held.push(resolve));
     if (refuses) throw new Error("no line");
-    return number;
-  });
+    return number === 0 && keeping ? null : number;
+  }, keeping);
   const letThrough = async (): Promise<void> => {
     held.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
@@ -29,6 +29,25 @@ describe("a read that is shared", () => {
     await letThrough();
     expect([await first, ...(await Promise.all(later))]).toEqual([0, 7, 7, 7]);
     expect(state.reads).toBe(2);
+  });
+
+  it("is kept for as long as it is said to be good, from its beginning on, and not when there was nothing", async () => {
+    let now = 0;
+    const { ask, state, letThrough } = book({ forMs: 500, now: () => now });
+    const nothing = ask("a");
+    await letThrough();
+    expect(await nothing).toBeNull();
+    state.number = 7;
+    const first = ask("a");
+    now = 400;
+    await letThrough();
+    expect(await first).toBe(7);
+    state.number = 8;
+    expect(await ask("a")).toBe(7);
+    now = 500;
+    const second = ask("a");
+    await letThrough();
+    expect([await second, state.reads]).toEqual([8, 3]);
   });
 
   it("is another for another key", async () => {

@@ -1,12 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Repositories } from "@tillbook/db/client";
-import { actorName, requireRight } from "../../context/index.ts";
+import { actorName, plainFileName, requireRight } from "../../context/index.ts";
 import { AppError } from "../../errors/index.ts";
 import { requirePerson } from "../../settlement/four-eyes.ts";
 import type { BooksContext } from "../../settlement/index.ts";
 import type { EvidenceFileView } from "./views.ts";
-
-const LONGEST_NAME = 120;
 
 /** What a file begins with decides what it is, and nothing else: it is handed out again as just that. */
 const KINDS = [
@@ -23,7 +21,7 @@ export async function keepEvidenceFile(ctx: BooksContext, { name, bytes }: { nam
   if (!kind) throw new AppError("invalid_input", "send a PDF, PNG or JPEG", { fields: [{ field: "file", fault: "not_a_document" }] });
   const { id: accountId } = ctx.account;
   const [addedBy, addedAt] = [actorName(ctx.actor), ctx.clock.now()];
-  const file = { id: randomUUID(), name: plainName(name), size: bytes.byteLength };
+  const file = { id: randomUUID(), name: plainFileName(name, "document"), size: bytes.byteLength };
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return ctx.db.unitOfWork(async (tx) => {
     const { id, isNew } = await tx.evidenceFiles.keep({ ...file, accountId, mediaType: kind.mediaType, sha256, bytes, addedBy, addedAt });
@@ -58,15 +56,4 @@ export async function refuseUnknownFiles(
 ): Promise<void> {
   if ((await tx.evidenceFiles.countOf(accountId, ids)) === new Set(ids).size) return;
   throw new AppError("invalid_input", "send the documents first", { fields: [{ field: "files", fault: "required" }] });
-}
-
-/** A name only, that any system takes: no folders, nothing that ends a line or a quotation. */
-function plainName(name: string): string {
-  const plain = name
-    .toWellFormed()
-    .split(/[/\\]/)
-    .at(-1)
-    ?.replaceAll(/[\p{Cc}\p{Cf}"]/gu, "")
-    .trim();
-  return plain === undefined || plain === "" ? "document" : [...plain].slice(-LONGEST_NAME).join("");
 }

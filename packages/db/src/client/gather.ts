@@ -23,20 +23,23 @@ type Waiting<Item, Result> = {
 const MOST_TOGETHER = 64;
 /** Fewer than so many, under way and waiting, go beside each other: the commit that each waits for costs more time than work. */
 const FEW = 4;
+/** While the database is busy with one of many, we get the next ready. */
+const BATCHES_AT_ONCE = 2;
 
 /**
  * Lets work that comes at the same time go to the database as one transaction: what comes while many are under way goes with the next
- * batch, and little waits for nothing. Of many one batch at a time, since beginning a statement costs the database as much as two or
+ * batch, and little waits for nothing. Of many two batches at a time, since beginning a statement costs the database as much as two or
  * three rows of it. Where it refuses a batch, nothing of it has happened, and each goes by itself, to be done or refused.
  */
 export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item, Result>): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
   const keysUnderWay = new Set<string>();
   let isBeginning = false;
+  let batches = 0;
 
   function soon(): void {
     const under = keysUnderWay.size;
-    if (isBeginning || waiting.length === 0 || (under > 0 && under + waiting.length >= FEW)) return;
+    if (isBeginning || waiting.length === 0 || (batches >= BATCHES_AT_ONCE && under + waiting.length >= FEW)) return;
     isBeginning = true;
     setImmediate(() => {
       isBeginning = false;
@@ -45,9 +48,11 @@ export function gather<Item, Result>({ alone, together, keyOf }: Gathering<Item,
   }
 
   async function begin(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    batches += 1;
     const keys = batch.map(({ item }) => keyOf(item));
     for (const key of keys) keysUnderWay.add(key);
     await settle(batch);
+    batches -= 1;
     for (const key of keys) keysUnderWay.delete(key);
     if (batch.length > 0) soon();
   }

@@ -18,7 +18,7 @@ export function together(writes: Readonly<Record<string, Statement>>, last: Stat
   const placed = (statement: Statement): string => {
     const before = params.length;
     params.push(...statement.params);
-    return statement.text.replaceAll(/\$(\d+)/g, (_match, place: string) => `$${Number(place) + before}`);
+    return before === 0 ? statement.text : statement.text.replaceAll(/\$(\d+)/g, (_match, place: string) => `$${Number(place) + before}`);
   };
   const named = Object.entries(writes).map(([name, statement]) => `"${name}" AS (${placed(statement)})`);
   return { text: named.length === 0 ? placed(last) : `WITH ${named.join(", ")} ${placed(last)}`, params };

@@ -113,7 +113,7 @@ const NEW_ORDER = {
 export function ordersInsertion(orders: readonly Order[]): Statement {
   const rows = orders.map(({ amount, paidPaymentId: _none, ...order }) => ({
     ...order,
-    amountMinor: amount.minor,
+    amountMinor: amount.minor.toString(),
     currency: amount.currency,
     stateAt: order.createdAt,
   }));

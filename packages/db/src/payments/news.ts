@@ -178,9 +178,9 @@ function named(outTradeNo: string | null): string {
 }
 
 function prefixed(prefix: string, row: object): object {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [])),
-  );
+  const own: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) if (name.startsWith(prefix)) own[name.slice(prefix.length)] = value;
+  return own;
 }
 
 /** @param last what the statement ends with; left out, it looks whether orders were counted */

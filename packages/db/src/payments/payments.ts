@@ -114,7 +114,7 @@ const NEW_PAYMENT = {
 export function paymentsInsertion(payments: readonly Payment[]): Statement {
   const rows = payments.map(({ amount, state, supersededAt: _none, ...payment }) => ({
     ...payment,
-    amountMinor: amount.minor,
+    amountMinor: amount.minor.toString(),
     currency: amount.currency,
     state: state.at,
     stateAt: payment.createdAt,

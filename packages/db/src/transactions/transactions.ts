@@ -114,7 +114,7 @@ export function transactionsUpsert(told: readonly { row: TransactionRow; at: Dat
   const rows = told.map(({ row: { amount, ...row }, at }) => ({
     ...row,
     id: uuidv7(),
-    amountMinor: amount.minor,
+    amountMinor: amount.minor.toString(),
     currency: amount.currency,
     createdAt: at,
     updatedAt: at,

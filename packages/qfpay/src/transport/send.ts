@@ -11,7 +11,17 @@ import { type Body, readBody } from "./read-body.ts";
  * than `maxBytes`, never waits longer than `timeoutMs`. Anything but HTTP 200 with a whole body is a failed exchange.
  */
 export async function send(request: WireRequest, connections: Dispatcher): Promise<Exchange> {
-  const timeout = AbortSignal.timeout(request.timeoutMs);
+  // Not AbortSignal.timeout, which goes off for every call that was answered long ago too.
+  const controller = new AbortController();
+  const clock = setTimeout(() => controller.abort(), request.timeoutMs);
+  try {
+    return await exchanged(request, connections, controller.signal);
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+async function exchanged(request: WireRequest, connections: Dispatcher, timeout: AbortSignal): Promise<Exchange> {
   const outOfTime = (): UnknownCause => ({ reason: "timeout", afterMs: request.timeoutMs });
   let response: Dispatcher.ResponseData;
   try {

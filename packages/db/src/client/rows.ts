@@ -21,11 +21,13 @@ export function columnsOf(types: Readonly<Record<string, string>>, alias = ""): 
 
 /**
  * The rows of the first parameter, which is {@link rowsText}, as a table. PostgreSQL takes such a table for a hundred rows, for which it
- * would read a whole other one to join them; a limit that it cannot foresee makes it ten, which it looks up one by one.
+ * would read a whole other one to join them, and would go on so while that one grows; a limit that it cannot foresee makes it a tenth of
+ * them, and two make it one, which it looks up.
  */
 export function recordset(types: Readonly<Record<string, string>>): string {
   const columns = Object.entries(types).map(([name, type]) => `"${name}" ${type}`);
-  return `(SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns.join(", ")}) LIMIT (SELECT jsonb_array_length($1::jsonb))) x`;
+  const limit = "LIMIT (SELECT jsonb_array_length($1::jsonb))";
+  return `(SELECT * FROM (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns.join(", ")}) ${limit}) r ${limit}) x`;
 }
 
 /** JSON has no exact whole numbers of that size, so minor units travel as text. */

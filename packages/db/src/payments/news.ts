@@ -146,7 +146,7 @@ function lockAsOpened(first: readonly FirstNews[]): Statement {
   }));
   return {
     text: `SELECT 1 FROM ${recordset(OPENED)}
-      JOIN "Payment" p ON p."id" = x."id" AND p."state" = 'submitted' AND p."supersededAt" IS NULL AND p."nextEnquiryAt" = x."nextEnquiryAt"
+      JOIN "Payment" p ON p."id" = x."id" AND p."state" = 'submitted' AND p."supersededAt" IS NULL AND p."nextEnquiryAt" IS NOT DISTINCT FROM x."nextEnquiryAt"
       JOIN "Order" o ON o."id" = p."orderId" AND o."state" = 'open'
       LEFT JOIN "Transaction" t ON t."accountId" = x."accountId" AND t."syssn" = x."syssn"
       WHERE t."id" IS NULL FOR UPDATE OF o SKIP LOCKED FOR NO KEY UPDATE OF p SKIP LOCKED`,

@@ -12,6 +12,7 @@ export type SignedNotice = { readonly body: string; readonly sign: string };
  * @returns what QFPay will say of them, one notice each
  */
 export async function awaitingPayments(client: pg.Client, count: number, series: string): Promise<SignedNotice[]> {
+  await client.query(`CREATE TABLE IF NOT EXISTS "BarePayment" (LIKE "Payment" INCLUDING ALL)`);
   for (const statement of FILL) await client.query(statement, [MERCHANT.appCode, count, series]);
   await client.query(`ANALYZE "Order"; ANALYZE "Payment"; ANALYZE "Transaction"; ANALYZE "BarePayment"`);
   const now = wireFromInstant(new Date());
@@ -35,6 +36,16 @@ export async function awaitingPayments(client: pg.Client, count: number, series:
     });
     return { body, sign: digest(body, MERCHANT.clientKey, "MD5") };
   });
+}
+
+/** What is answered quickly but not applied would be no figure at all. */
+export async function mustAllBePaid(books: pg.Client, notices: readonly SignedNotice[]): Promise<void> {
+  const numbers = notices.map(({ body }) => String(JSON.parse(body).out_trade_no));
+  const { rows } = await books.query<{ unpaid: string }>(
+    `SELECT count(*) AS "unpaid" FROM "Payment" p JOIN "Order" o ON o."id" = p."orderId" WHERE p."outTradeNo" = ANY($1) AND (p."state" <> 'paid' OR o."state" <> 'paid')`,
+    [numbers],
+  );
+  if (rows[0]?.unpaid !== "0") throw new Error(`${rows[0]?.unpaid} of ${numbers.length} notifications were not applied`);
 }
 
 const EACH = `FROM "MerchantAccount" a, generate_series(1, $2::int) n, LATERAL (SELECT $3::text || lpad(n::text, 7, '0') AS number) x WHERE a."appCode" = $1`;

@@ -8,7 +8,7 @@ import { bodyOf, type HttpClient, httpClient } from "../frame/http-client.ts";
 import { comparedRow, type Row } from "../frame/report.ts";
 import { startProgram } from "../frame/start-program.ts";
 import { MERCHANT, type Product } from "../product/start-product.ts";
-import { awaitingPayments, type SignedNotice } from "./awaiting.ts";
+import { awaitingPayments, mustAllBePaid, type SignedNotice } from "./awaiting.ts";
 
 const IN_FLIGHT = 16;
 
@@ -19,7 +19,6 @@ export async function hearingRows(
 ): Promise<Row[]> {
   const books = new pg.Client(at.databaseUrl);
   await books.connect();
-  await books.query(`CREATE TABLE "BarePayment" (LIKE "Payment" INCLUDING ALL)`);
   const [account] = (await books.query<{ id: string }>(`SELECT "id" FROM "MerchantAccount" WHERE "appCode" = $1`, [MERCHANT.appCode])).rows;
   const bare = await startProgram({ file: path.join(import.meta.dirname, "bare-route.ts"), args: [at.databaseUrl, account?.id ?? ""] });
   const client = httpClient(IN_FLIGHT);
@@ -53,14 +52,4 @@ function posted(client: HttpClient, address: string, notices: readonly SignedNot
     if (!notice) throw new Error("there is no such notice");
     await bodyOf(client.send("POST", address, { "content-type": "application/json", [HEADERS.sign]: notice.sign }, notice.body));
   });
-}
-
-/** What is answered quickly but not applied would be no figure at all. */
-async function mustAllBePaid(books: pg.Client, notices: readonly SignedNotice[]): Promise<void> {
-  const numbers = notices.map(({ body }) => String(JSON.parse(body).out_trade_no));
-  const { rows } = await books.query<{ unpaid: string }>(
-    `SELECT count(*) AS "unpaid" FROM "Payment" p JOIN "Order" o ON o."id" = p."orderId" WHERE p."outTradeNo" = ANY($1) AND (p."state" <> 'paid' OR o."state" <> 'paid')`,
-    [numbers],
-  );
-  if (rows[0]?.unpaid !== "0") throw new Error(`${rows[0]?.unpaid} of ${numbers.length} notifications were not applied`);
 }

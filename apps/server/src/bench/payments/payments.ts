@@ -9,16 +9,19 @@ import { conclude, machine, printRow, type Row } from "../frame/report.ts";
 import { type Product, SWEEPS_AT_WILL, startProduct } from "../product/start-product.ts";
 import { ANSWER_MS, addedRows, throughputRows } from "./creating.ts";
 import { enquiringRows } from "./enquiring.ts";
+import { floodRows } from "./flooding.ts";
 import { delayCreations, startGateway } from "./gateway.ts";
 import { hearingRows } from "./hearing.ts";
+import { signatureTimingRows } from "./signature-timing.ts";
 
-const PARTS = ["added", "throughput", "notifications", "enquiries"] as const;
+const PARTS = ["added", "throughput", "notifications", "flood", "signatures", "enquiries"] as const;
 
-export const USAGE = `npm run bench -- payments [--rounds N] [--effort N] [--part ${PARTS.join("|")}]… [--profile DIR]
+export const USAGE = `npm run bench -- payments [--rounds N] [--effort N] [--part ${PARTS.join("|")}]… [--seconds N] [--profile DIR]
 
   --rounds N     rounds of each comparison, at least 5 (default 5)
   --effort N     how many times the usual number of calls in a round (default 1)
   --part NAME    what is measured; may be given several times (default all)
+  --seconds N    how long notifications are poured in (default 60)
   --profile DIR  write down there where the product's processor time goes
 `;
 
@@ -27,6 +30,7 @@ const optionsSchema = z.object({
   effort: z.coerce.number().positive().default(1),
   part: z.array(z.enum(PARTS)).default([...PARTS]),
   profile: z.string().optional(),
+  seconds: z.coerce.number().int().min(1).max(3_600).default(60),
 });
 
 /** Creations, notifications and enquiries through the whole product with durable commits: P6, P7 and P8 of docs/performance.md. */
@@ -61,6 +65,8 @@ export async function payments(args: readonly string[]): Promise<void> {
     if (options.part.includes("throughput")) take(await throughputRows(at, effort(2_500)));
     await delayCreations(simulator, 0);
     if (options.part.includes("notifications")) take(await hearingRows(at, effort(4_000)));
+    if (options.part.includes("flood")) take(await floodRows({ productUrl: product.url, databaseUrl: database.url }, options.seconds));
+    if (options.part.includes("signatures")) take(signatureTimingRows());
     if (options.part.includes("enquiries")) {
       await product.stop();
       product = await start(SWEEPS_AT_WILL);
@@ -84,6 +90,7 @@ function readOptions(args: readonly string[]): z.output<typeof optionsSchema> {
       effort: { type: "string" },
       part: { type: "string", multiple: true },
       profile: { type: "string" },
+      seconds: { type: "string" },
     },
   });
   return optionsSchema.parse(values);

@@ -12,6 +12,6 @@ export {
 } from "./context.ts";
 export { alone } from "./each-alone.ts";
 export type { Delivery, Judgement, KeyHolder } from "./keys.ts";
-export { readPlace, writePlace } from "./place-cursor.ts";
+export { pageUpTo, readPlace, writePlace } from "./place-cursor.ts";
 export { plainFileName } from "./plain-file-name.ts";
 export type { FolderReading } from "./watched-folder.ts";

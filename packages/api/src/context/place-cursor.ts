@@ -11,6 +11,17 @@ export function writePlace({ at, id }: Place): string {
   return Buffer.from(JSON.stringify([at.toISOString(), id])).toString("base64url");
 }
 
+/** A page out of `rows`, which are one more than `limit` where there is another page, and where that one begins. */
+export function pageUpTo<Row>(
+  limit: number,
+  rows: readonly Row[],
+  placeOf: (row: Row) => Place,
+): { items: Row[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return { items, nextCursor: last ? writePlace(placeOf(last)) : null };
+}
+
 /** Refuses (`invalid_input`) what {@link writePlace} did not write. */
 export function readPlace(cursor: string): Place {
   try {

@@ -7,6 +7,7 @@ function randomText(length: number): string {
   return Array.from(random(length), (byte) => DIGITS[byte % DIGITS.length]).join("");
 }
 
+const DRAWN_AT_ONCE = 4_096;
 let drawn = Buffer.alloc(0);
 
 /** Of the operating system's random bytes, which are fetched many at a time: each fetch takes as long as all else of a number. */
@@ -17,11 +18,9 @@ function random(length: number): Buffer {
   return bytes;
 }
 
-const DRAWN_AT_ONCE = 4_096;
-
 /** A row's id: sorts by time of making, so that new rows lie together. */
 export function newId(): string {
-  return uuidv7({ random: random(16) });
+  return uuidv7(); // without options, or it would not count on within a millisecond
 }
 
 /** Eight characters in two groups that staff and customers read aloud: "7K2M-Q9FX". */

@@ -3,7 +3,7 @@ import { parseAmount } from "@tillbook/domain/money";
 import { freeText } from "@tillbook/domain/orders";
 import { type OneRefund, REFUND_PLACES } from "@tillbook/domain/refunds";
 import { z } from "zod";
-import { readPlace, requireRight, writePlace } from "../context/index.ts";
+import { pageUpTo, readPlace, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { moneyView, timelineOf } from "../orders/index.ts";
 import type { FeasibilityView, RefundCounts, RefundDetail, RefundPage } from "../views/index.ts";
@@ -30,13 +30,9 @@ export async function readRefunds(ctx: DecidingContext, query: z.output<typeof l
     after: query.cursor ? readPlace(query.cursor) : null,
     limit: query.limit + 1,
   });
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
+  const { items, nextCursor } = pageUpTo(query.limit, rows, ({ createdAt: at, id }) => ({ at, id }));
   const names = await namesIn(ctx, items);
-  return {
-    items: items.map((refund) => refundView(ctx, refund, names)),
-    nextCursor: rows.length > query.limit && last ? writePlace({ at: last.createdAt, id: last.id }) : null,
-  };
+  return { items: items.map((refund) => refundView(ctx, refund, names)), nextCursor };
 }
 
 /** One refund with its history, and whether it could be made now while somebody still decides. */

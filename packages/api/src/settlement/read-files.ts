@@ -1,4 +1,4 @@
-import { readPlace, requireRight, writePlace } from "../context/index.ts";
+import { pageUpTo, readPlace, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import type { BooksContext } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
@@ -17,9 +17,8 @@ export async function pageOfFiles(
 ): Promise<{ items: StatementFileView[]; nextCursor: string | null }> {
   requireRight(ctx.actor, "readSettlement");
   const files = await ctx.db.read.statements.list(ctx.account.id, limit + 1, cursor === undefined ? null : readPlace(cursor));
-  const shown = files.slice(0, limit);
-  const last = files.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(fileView), nextCursor: last ? writePlace({ at: last.receivedAt, id: last.id }) : null };
+  const { items, nextCursor } = pageUpTo(limit, files, ({ receivedAt: at, id }) => ({ at, id }));
+  return { items: items.map(fileView), nextCursor };
 }
 
 /** One statement file, or `not_found`: another account's file and none at all look alike. */

@@ -1,7 +1,7 @@
 import { eventFacts, type ListedDelivery } from "@tillbook/db/webhooks";
 import { TEST_EVENT, webhookEventSchema } from "@tillbook/domain/webhooks";
 import { z } from "zod";
-import { actorName, type Context, readPlace, requireRight, writePlace } from "../context/index.ts";
+import { actorName, type Context, pageUpTo, readPlace, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { newId } from "../orders/index.ts";
 import { eventBody, eventName } from "./event-body.ts";
@@ -34,12 +34,8 @@ export async function listDeliveries(ctx: Context, query: z.output<typeof listDe
     after: query.cursor ? readPlace(query.cursor) : null,
     limit: query.limit + 1,
   });
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(deliveryRow),
-    nextCursor: rows.length > query.limit && last ? writePlace({ at: last.createdAt, id: last.id }) : null,
-  };
+  const { items, nextCursor } = pageUpTo(query.limit, rows, ({ createdAt: at, id }) => ({ at, id }));
+  return { items: items.map(deliveryRow), nextCursor };
 }
 
 /** One delivery with its body and every attempt, or `not_found`. */

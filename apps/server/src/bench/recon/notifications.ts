@@ -29,7 +29,6 @@ export async function notificationRows(books: MadeBooks, rounds: number): Promis
     const http = httpClient(64);
     try {
       await client.connect();
-      await client.query(`CREATE TABLE "BarePayment" (LIKE "Payment" INCLUDING ALL)`);
       await client.query(SAME_KEY, [MERCHANT.appCode]);
       const [warm, alone, beside] = [
         await awaitingPayments(client, ALONE, `W${series}`),

@@ -125,7 +125,7 @@ beforeAll(async () => {
     proofs.push((await run(people.anna, day(date))).proofs.balance);
     await close(people, day(date));
   }
-});
+}, 240_000);
 
 describe("a month, closed day by day", () => {
   it("has its balance with QFPay proven every day, before and after what people decide", async () => {

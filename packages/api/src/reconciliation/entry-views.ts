@@ -88,7 +88,7 @@ function explanationOf({ because, stage }: StoredEntry, rule: ExplanationView["r
 
 /** A row as screens receive it. */
 export function lineView(line: StoredLine): LineView {
-  const { digest: _digest, grossMinor, feeMinor, netMinor, settleMinor, sysdtm, paydtm, ...rest } = line;
+  const { grossMinor, feeMinor, netMinor, settleMinor, sysdtm, paydtm, ...rest } = line;
   return {
     ...rest,
     gross: formatMajor(money(grossMinor, line.currency)),

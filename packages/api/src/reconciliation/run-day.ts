@@ -1,18 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { announce, type Repositories } from "@tillbook/db/client";
-import {
-  type Books,
-  type DayOutcome,
-  type Decision,
-  dayOf,
-  isPlain,
-  type LinePlace,
-  MATCHING_VERSION,
-  matchBooks,
-  placeOfLine,
-  plainText,
-  textBesidePlain,
-} from "@tillbook/domain/reconciliation";
+import { type DayOutcome, type Decision, dayOf, MATCHING_VERSION, matchBooks } from "@tillbook/domain/reconciliation";
 import type { SettlementRules } from "@tillbook/domain/settlement";
 import { addDays, MIDNIGHT, type SettlementDay, settlementDay } from "@tillbook/domain/time";
 import { actorName, requireRight } from "../context/index.ts";
@@ -23,6 +11,7 @@ import { sha256 } from "./digest.ts";
 import { type DayToLoad, type LoadedBooks, loadBooks } from "./load-books.ts";
 import { decisionsMark, type MarkedDay } from "./marks.ts";
 import { NO_PRIOR_ITEMS, priorItems } from "./prior-items.ts";
+import { plainLines, resultHashOf } from "./result-hash.ts";
 import { stretchOf } from "./stretch.ts";
 
 export type RunDay = {
@@ -56,9 +45,10 @@ export async function runDay(
       const stretch = stretchOf(accountId, settleDay, settleDay, rules);
       const takesPrior = command.takesPrior ?? (await isNewestOpenDay(tx, accountId, settleDay, asOf));
       const prior = takesPrior ? await priorItems(tx, { accountId, settleDay }, rules) : NO_PRIOR_ITEMS;
-      const { books, latePlaces, elsewhere, outcome } = await judged(tx, { ...stretch, settleDay }, { asOf, rules, prior, way });
+      const day = await judged(tx, { ...stretch, settleDay }, { asOf, rules, prior, way });
+      const { books, latePlaces, elsewhere, outcome } = day;
       const runId = randomUUID();
-      const resultHash = await resultHashOf(tx, books, outcome, elsewhere);
+      const resultHash = await resultHashOf(tx, accountId, day);
       const marked: MarkedDay = { accountId, settleDay };
       await tx.runs.insert({
         id: runId,
@@ -102,23 +92,6 @@ function isAboutFile(decision: Decision): boolean {
   return decision.kind === "broken" && decision.file !== null;
 }
 
-/** Over the outcome as text. Plain rows are taken in by the database, since they are many: they are all rows of the day but the others. */
-async function resultHashOf(tx: Repositories, books: Books, outcome: DayOutcome, elsewhere: readonly LinePlace[]): Promise<string> {
-  const others = [...outcome.matched.filter((decision) => !isPlain(decision)), ...outcome.broken, ...outcome.ignored];
-  const places = others.flatMap(({ line }) => (line === null ? [] : [placeOfLine(line)]));
-  const rows = { fileIds: books.files.map(({ id }) => id), settleDay: books.settleDay };
-  const shelves = await tx.runs.shelvesOfDay(rows, [...places, ...elsewhere]);
-  const kept = shelves.reduce((sum, { lines }) => sum + lines, 0);
-  const plain = matchedLines(outcome) - outcome.matched.filter((decision) => !isPlain(decision)).length;
-  if (kept !== plain) throw new Error(`${kept} rows of ${books.settleDay} have no outcome of their own, and ${plain} are plain`);
-  return sha256([...textBesidePlain(outcome), ...plainText(shelves)].join("\n"));
-}
-
-/** How many lines were matched, plain ones among them. */
-function matchedLines({ matched, plain }: DayOutcome): number {
-  return plain.reduce((sum, { lines }) => sum + lines, matched.length);
-}
-
 /** The rules by which a run decides, as the certificate names them. */
 function ruleVersionOf(rules: SettlementRules): string {
   return `${MATCHING_VERSION}:${sha256(rulesText(rules)).slice(0, 12)}`;
@@ -140,7 +113,7 @@ type Ran = { runId: string; settleDay: SettlementDay; asOf: SettlementDay; resul
 
 async function note(ctx: BooksContext, tx: Repositories, { runId, settleDay, asOf, resultHash, outcome }: Ran): Promise<void> {
   const counts = {
-    matched: matchedLines(outcome),
+    matched: plainLines(outcome) + outcome.matched.length,
     broken: outcome.broken.length,
     carried: outcome.carried.length,
     ignored: outcome.ignored.length,

@@ -7,10 +7,10 @@ import {
   placeOfLine,
   placeText,
 } from "@tillbook/domain/reconciliation";
-import { type Figures, LINE_TYPES } from "@tillbook/domain/settlement";
-import { settlementDaySchema } from "@tillbook/domain/time";
+import type { Figures } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
+import { lineDigest, lineFields } from "../settlement/index.ts";
 
 /** Which day of which account, with its first instant and the first after it. */
 export type DayOfAccount = { readonly accountId: string; readonly settleDay: string; readonly from: Date; readonly until: Date };
@@ -35,32 +35,6 @@ const transactionRow = z
   })
   .transform(({ amountMinor, currency, ...row }): BookedTransaction => ({ ...row, amount: { minor: amountMinor, currency } }));
 
-export const lineFields = z.object({
-  lineNo: z.int(),
-  digest: z.string(),
-  batchNo: z.string(),
-  tradeDate: settlementDaySchema,
-  settleDate: settlementDaySchema,
-  mchid: z.string(),
-  lineType: z.enum(LINE_TYPES),
-  syssn: text,
-  origssn: text,
-  outTradeNo: text,
-  chnlsn: text,
-  payType: text,
-  sysdtm: z.date().nullable(),
-  paydtm: z.date().nullable(),
-  currency: currencySchema,
-  grossMinor: z.bigint(),
-  feeRate: text,
-  feeMinor: z.bigint(),
-  netMinor: z.bigint(),
-  settleCurrency: currencySchema,
-  exchangeRate: text,
-  settleMinor: z.bigint(),
-  status: z.string(),
-  remark: z.string(),
-});
 const lineRow = lineFields.extend({ fileId: z.uuid(), name: z.string(), rawSha256: z.string(), contentHash: z.string() });
 
 const ACTIVE = `f."status" IN ('ACTIVE', 'ACTIVE_LATE')`;
@@ -231,8 +205,8 @@ export async function figuresBesides(
 ): Promise<Map<string, DayFile["onOtherDays"]>> {
   const rows = await sql(
     `SELECT l."fileId", l."currency", count(*) AS "lines", sum(l."grossMinor")::bigint AS "grossMinor", sum(l."feeMinor")::bigint AS "feeMinor",
-       sum(l."netMinor")::bigint AS "netMinor" FROM "StatementLine" l WHERE l."fileId" = ANY($1) AND NOT EXISTS (
-         SELECT 1 FROM unnest($2::uuid[], $3::int[]) AS p("fileId", "lineNo") WHERE p."fileId" = l."fileId" AND p."lineNo" = l."lineNo") GROUP BY 1, 2`,
+       sum(l."netMinor")::bigint AS "netMinor" FROM "StatementLine" l WHERE l."fileId" = ANY($1) AND (l."fileId", l."lineNo") NOT IN (
+         SELECT * FROM unnest($2::uuid[], $3::int[])) GROUP BY 1, 2`,
     [fileIds, places.map(({ fileId }) => fileId), places.map(({ lineNo }) => lineNo)],
   );
   return byFileAndCurrency(rows);
@@ -246,13 +220,13 @@ function byFileAndCurrency(rows: readonly unknown[]): Map<string, DayFile["onOth
   return new Map([...byFile].map(([fileId, group]) => [fileId, new Map<Currency, Figures>(group.map((row) => [row.currency, row]))]));
 }
 
-/** Lines of one file share one description of it. */
+/** What each line says, by digest; lines of one file share one description of it. */
 function bookedLines(rows: readonly unknown[]): BookedLine[] {
   const files = new Map<string, BookedLine["file"]>();
   return rows.map((row) => {
     const { fileId, name, rawSha256, contentHash, ...line } = lineRow.parse(row);
     const file = files.get(fileId) ?? { id: fileId, name, rawSha256, contentHash };
     files.set(fileId, file);
-    return { ...line, file };
+    return { ...line, digest: lineDigest(line), file };
   });
 }

@@ -1,8 +1,7 @@
 import { currencySchema } from "@tillbook/domain/money";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
-import { rowsAsReceived } from "../settlement/index.ts";
-import { lineFields } from "./load-books.ts";
+import { lineFields, rowsAsReceived } from "../settlement/index.ts";
 import { type StoredEntry, storedEntrySchema } from "./rows.ts";
 
 const ENTRIES = `SELECT e.*, f."name" AS "fileName" FROM "RunOutcome" e LEFT JOIN "StatementFile" f ON f."id" = e."fileId"`;

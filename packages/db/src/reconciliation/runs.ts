@@ -1,8 +1,17 @@
-import type { BookedLine, BookedTransaction, DayFile, LinePlace, PlainShelf, RowSums } from "@tillbook/domain/reconciliation";
+import type { BookedLine, BookedTransaction, DayFile, LinePlace, RowSums } from "@tillbook/domain/reconciliation";
 import type { Sql } from "../client/sql.ts";
 import { type BreakFilter, type BreakPlace, countBreaks, listBreakPlaces, openPlaces } from "./break-list.ts";
 import { EFFECTIVE } from "./effective.ts";
-import { type ExactTerms, type Rest, type RowsOfDay, restOfDay, shelvesOfDay, sumsOfDay } from "./exact/index.ts";
+import {
+  digestsOnDay,
+  type ExactTerms,
+  type FileOnDay,
+  filesOnDay,
+  type Rest,
+  type RowsOfDay,
+  restOfDay,
+  sumsOfDay,
+} from "./exact/index.ts";
 import { insertRun } from "./insert-run.ts";
 import {
   type Besides,
@@ -59,7 +68,8 @@ export function runsOn(sql: Sql) {
       figuresBesides(sql, fileIds, places),
     restOfDay: (terms: ExactTerms): Promise<Rest | null> => restOfDay(sql, terms),
     sumsOfDay: (rows: RowsOfDay): Promise<RowSums[]> => sumsOfDay(sql, rows),
-    shelvesOfDay: (rows: RowsOfDay, except: readonly LinePlace[]): Promise<PlainShelf[]> => shelvesOfDay(sql, rows, except),
+    filesOnDay: (rows: RowsOfDay): Promise<FileOnDay[]> => filesOnDay(sql, rows),
+    digestsOnDay: (fileId: string, settleDay: string): AsyncGenerator<readonly string[]> => digestsOnDay(sql, fileId, settleDay),
     insert: (run: RunToKeep): Promise<void> => insertRun(sql, run),
     /** The run that tells how a day stands: the newest, or the sealed one once the day is closed. */
     async latest(accountId: string, settleDay: string): Promise<StoredRun | null> {

@@ -5,7 +5,7 @@ import type { Sql } from "../client/sql.ts";
 import { lineSums } from "./line-sums.ts";
 
 /** A line to be kept, with its row as received. */
-export type LineToKeep = { readonly line: StatementLine; readonly raw: string; readonly digest: string };
+export type LineToKeep = { readonly line: StatementLine; readonly raw: string };
 
 /** In the order in which {@link putLine} writes them. */
 const COLUMNS = [
@@ -13,7 +13,6 @@ const COLUMNS = [
   "fileId",
   "lineNo",
   "raw",
-  "digest",
   "batchNo",
   "tradeDate",
   "settleDate",
@@ -73,14 +72,13 @@ export function lineWriter(sql: Sql, accountId: string, fileId: string): LineWri
 type Place = { readonly account: Uint8Array; readonly file: Uint8Array };
 
 /** Runs once a line of every file, so it is plain. */
-function putLine(rows: BinaryRows, { account, file }: Place, { line, digest }: LineToKeep, raw: string | null): void {
+function putLine(rows: BinaryRows, { account, file }: Place, { line }: LineToKeep, raw: string | null): void {
   const references = (line.syssn?.length ?? 0) + (line.origssn?.length ?? 0) + (line.outTradeNo?.length ?? 0) + (line.chnlsn?.length ?? 0);
   rows.row(COLUMNS.length, (raw?.length ?? 0) + references + line.remark.length + OTHER_CHARACTERS);
   rows.bytes(account);
   rows.bytes(file);
   rows.int4(line.lineNo);
   rows.text(raw);
-  rows.text(digest);
   rows.text(line.batchNo);
   rows.date(line.tradeDate);
   rows.date(line.settleDate);

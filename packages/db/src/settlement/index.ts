@@ -1,5 +1,6 @@
 export { type Bank, type BankLineToKeep, bankOn, type StoredBankLine } from "./bank.ts";
 export type { LineToKeep, LineWriter } from "./copy-lines.ts";
+export { lineDigest, lineFields } from "./line-fields.ts";
 export { type Mappings, mappingsOn, type StoredMapping } from "./mappings.ts";
 export { type Payouts, payoutsOn, type RowsThatPay } from "./payouts.ts";
 export {

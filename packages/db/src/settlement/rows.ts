@@ -92,6 +92,7 @@ export type ConcludedFile = Pick<
   | "signature"
 > & {
   readonly delimiter: string;
+  readonly rowsHash: string;
   readonly becauseOf: KnownFile | null;
   readonly totals: readonly TotalsCheck[];
   readonly failedRows: readonly FailedRow[];

@@ -1,33 +1,17 @@
-import { currencySchema } from "@tillbook/domain/money";
-import { type KnownFile, LINE_TYPES } from "@tillbook/domain/settlement";
+import type { KnownFile } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import { exactJson } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
 import { type LineWriter, lineWriter } from "./copy-lines.ts";
 import { copyParts } from "./copy-parts.ts";
+import { lineDigest, lineFields } from "./line-fields.ts";
 import { type ConcludedFile, type ReceivedFile, type StoredFile, storedFileSchema, totalsJson } from "./rows.ts";
 
 const SELECT = `SELECT f.*, b."name" AS "becauseOfName" FROM "StatementFile" f LEFT JOIN "StatementFile" b ON b."id" = f."becauseOfId"`;
 const TAKES_PART = `"status" IN ('ACTIVE', 'ACTIVE_LATE')`;
-const versionLine = z.object({
-  fileId: z.uuid(),
-  fileName: z.string(),
-  lineNo: z.int(),
-  lineType: z.enum(LINE_TYPES),
-  syssn: z.string().nullable(),
-  origssn: z.string().nullable(),
-  outTradeNo: z.string().nullable(),
-  mchid: z.string(),
-  digest: z.string(),
-  currency: currencySchema,
-  grossMinor: z.bigint(),
-  feeMinor: z.bigint(),
-  netMinor: z.bigint(),
-  settleCurrency: currencySchema,
-  settleMinor: z.bigint(),
-});
-/** A row of one version of a batch, with what it says in money. */
-export type StoredVersionLine = z.infer<typeof versionLine>;
+const versionLine = lineFields.extend({ fileId: z.uuid(), fileName: z.string() });
+/** A row of one version of a batch. */
+export type StoredVersionLine = z.infer<typeof versionLine> & { readonly digest: string };
 const knownFile = z.object({ id: z.uuid(), name: z.string() });
 
 export type Statements = ReturnType<typeof statementsOn>;
@@ -96,15 +80,17 @@ export function statementsOn(sql: Sql) {
         ),
       );
     },
-    /** Rows of files as far as two versions are told apart by them. */
+    /** All rows of these files. */
     async versionLines(fileIds: readonly string[]): Promise<StoredVersionLine[]> {
       const rows = await sql(
-        `SELECT l."fileId", f."name" AS "fileName", l."lineNo", l."lineType", l."syssn", l."origssn", l."outTradeNo", l."mchid", l."digest",
-           l."currency", l."grossMinor", l."feeMinor", l."netMinor", l."settleCurrency", l."settleMinor"
-         FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId" WHERE l."fileId" = ANY($1) ORDER BY f."receivedAt", l."fileId", l."lineNo"`,
+        `SELECT l.*, f."name" AS "fileName" FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId"
+         WHERE l."fileId" = ANY($1) ORDER BY f."receivedAt", l."fileId", l."lineNo"`,
         [[...fileIds]],
       );
-      return rows.map((row) => versionLine.parse(row));
+      return rows.map((row) => {
+        const line = versionLine.parse(row);
+        return { ...line, digest: lineDigest(line) };
+      });
     },
     /** Gives a file another standing. Throws when it has left the one that was expected. */
     async move(file: Pick<StoredFile, "id" | "status">, to: { status: string; becauseOfId: string | null }): Promise<void> {
@@ -137,12 +123,12 @@ export function statementsOn(sql: Sql) {
       const rows = await sql(
         `UPDATE "StatementFile" SET "contentHash" = $2, "profile" = $3, "profileVersion" = $4, "encoding" = $5, "delimiter" = $6, "status" = $7, "reason" = $8,
            "becauseOfId" = $9, "lineCount" = $10, "controlTotals" = $11, "totals" = $12, "failedRows" = $13, "failedRowCount" = $14, "days" = $15, "batches" = $16,
-           "payouts" = $17, "content" = $18, "container" = $19, "tableName" = $20, "mapping" = $21, "signature" = $22, "namedTotals" = $23, "part" = $24
+           "payouts" = $17, "content" = $18, "container" = $19, "tableName" = $20, "mapping" = $21, "signature" = $22, "namedTotals" = $23, "part" = $24, "rowsHash" = $25
          WHERE "id" = $1 AND "status" = 'RECEIVED' RETURNING "id"`,
         [file.id, file.contentHash, file.profile, file.profileVersion, file.encoding, file.delimiter, file.status, file.reason, file.becauseOf?.id ?? null,
           file.lineCount, file.controlTotals, totalsJson(file.totals), JSON.stringify(file.failedRows), file.failedRowCount, file.days, file.batches,
           exactJson(file.payouts), file.content, file.container, file.tableName, file.mapping, file.signature, JSON.stringify(file.namedTotals),
-          file.part && exactJson(file.part)],
+          file.part && exactJson(file.part), file.rowsHash],
       ); // biome-ignore format: columns and values side by side
       if (rows.length !== 1) throw new Error(`statement ${file.id} was concluded already`);
     },

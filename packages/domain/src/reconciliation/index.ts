@@ -23,7 +23,7 @@ export type { Because, Broken, Carried, Decision, Explained, Ignored, Matched } 
 export { isExpected, isTrade } from "./eligibility.ts";
 export { type DayOutcome, MATCHING_VERSION, matchBooks } from "./match-books.ts";
 export { type OutcomeChange, outcomeDiff } from "./outcome-diff.ts";
-export { outcomeText, type PlainShelf, plainText, textBesidePlain } from "./outcome-text.ts";
+export { type AllRows, outcomeText, rowsText, textBesidePlain } from "./outcome-text.ts";
 export { dayOf } from "./own-day.ts";
 export { linkDifference, mayBeLinked } from "./passes/decided.ts";
 export { isPlain, sumsWithout } from "./plain.ts";

@@ -1,4 +1,5 @@
 import { formatMajor } from "../money/index.ts";
+import type { BookedLine } from "./books.ts";
 import type { Decision } from "./decision.ts";
 import type { DayOutcome } from "./match-books.ts";
 import { isPlain } from "./plain.ts";
@@ -12,7 +13,7 @@ export function outcomeText(outcome: DayOutcome): string[] {
   return [...plain, ...textBesidePlain(outcome)].toSorted();
 }
 
-/** The text without plain rows, which are many. Its digest, with theirs by {@link plainText}, is the result hash. */
+/** The text without plain rows, which are many. Its digest, with all rows by {@link rowsText}, is the result hash. */
 export function textBesidePlain(outcome: DayOutcome): string[] {
   const matched = outcome.matched.filter((decision) => !isPlain(decision));
   const own = [...matched, ...outcome.broken, ...outcome.carried, ...outcome.ignored].map(entryText);
@@ -22,12 +23,15 @@ export function textBesidePlain(outcome: DayOutcome): string[] {
   return [...entries, ...outcome.alerts.map((alert) => `alert|${alert}`)].toSorted();
 }
 
-/** Plain rows whose digests begin with the same two figures: how many, and the SHA-256 (hex) of their digests in sorted order. */
-export type PlainShelf = { readonly head: string; readonly lines: number; readonly digest: string };
+/** All rows of a day: how many, and the SHA-256 (hex) over their digests in sorted order. */
+export type AllRows = { readonly lines: number; readonly hash: string };
 
-/** Plain rows as the result hash takes them in, behind the other outcomes: sorted, and a shelf a line, since they are many. */
-export function plainText(shelves: readonly PlainShelf[]): string[] {
-  return shelves.map(({ head, lines, digest }) => `plain|${head}|${lines}|${digest}`).toSorted();
+/**
+ * All rows of the day as the result hash takes them in, behind the outcomes: what is among them without an outcome of its own is plain, but
+ * for rows that another day has judged, which are named.
+ */
+export function rowsText({ lines, hash }: AllRows, elsewhere: readonly Pick<BookedLine, "digest">[]): string[] {
+  return [`rows|${lines}|${hash}`, ...elsewhere.map(({ digest }) => `elsewhere|${digest}`).toSorted()];
 }
 
 /** A resolution counts by what it does to the entry; where it changes nothing else, it is named. */

@@ -49,6 +49,7 @@ export {
   type StatementLine,
   type TransactionLine,
 } from "./line.ts";
+export { lineDigests, type TextHash } from "./line-digest.ts";
 export {
   BANK_FIELDS,
   type BankField,

@@ -21,6 +21,7 @@ function reading(told: Partial<FileReading> = {}): FileReading {
     failedRowCount: 0,
     unparsedCount: 0,
     damagedCount: 0,
+    rowsHash: "r",
     contentHash: "c",
     ...told,
   };

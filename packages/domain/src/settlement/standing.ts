@@ -34,7 +34,9 @@ export type FileReading = {
   readonly failedRowCount: number;
   readonly unparsedCount: number;
   readonly damagedCount: number;
-  /** SHA-256 over the sorted normalised lines: the same for every spelling of the same content. */
+  /** SHA-256 (hex) over the sorted digests of all rows. */
+  readonly rowsHash: string;
+  /** The same, with what the file says besides: equal for every spelling of the same content. */
   readonly contentHash: string;
 };
 

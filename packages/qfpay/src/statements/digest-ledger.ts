@@ -37,8 +37,8 @@ export function digestLedger(held = HELD_DIGESTS) {
       inMemory += 1;
       if (inMemory >= held) spill();
     },
-    /** SHA-256 (hex) over all digests in sorted order, then over the notes in sorted order. */
-    hash(notes: readonly string[]): string {
+    /** SHA-256 (hex) over all digests in sorted order (`rows`), then over the notes in sorted order too (`content`). */
+    hash(notes: readonly string[]): { readonly rows: string; readonly content: string } {
       const whole = createHash("sha256");
       const lengths = buckets.map(({ file, length }) => (file === null ? 0 : fstatSync(file).size) + length);
       const table = sortingTable(Math.max(...lengths));
@@ -48,8 +48,9 @@ export function digestLedger(held = HELD_DIGESTS) {
         table.all.set(bucket.bytes.subarray(0, bucket.length), earlier);
         updateSorted(whole, table, earlier + bucket.length);
       }
+      const rows = whole.copy().digest("hex");
       for (const note of notes.toSorted()) whole.update(`\n${note}`);
-      return whole.digest("hex");
+      return { rows, content: whole.digest("hex") };
     },
     /** Removes what rests on disk. Always call it. */
     discard(): void {

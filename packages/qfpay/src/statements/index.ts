@@ -1,3 +1,4 @@
+export { digestLedger } from "./digest-ledger.ts";
 export { headerSignature } from "./header-signature.ts";
 export { type InspectedTable, type Inspection, inspectStatement } from "./inspect-statement.ts";
 export { removeLeftBehind } from "./left-behind.ts";

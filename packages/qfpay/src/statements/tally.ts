@@ -119,6 +119,7 @@ export function tally() {
       const damaged = damage.found();
       const totals = checkTotals(declaredFigures(declared, counted), counted);
       const announced = payouts.map(({ ref, currency, amountMinor, valueDate }) => `payout ${ref} ${currency} ${amountMinor} ${valueDate}`);
+      const hash = digests.hash([...announced, ...days.sorted().map((day) => `day ${day}`)]);
       return {
         lines,
         days: days.sorted(),
@@ -134,7 +135,8 @@ export function tally() {
         failedRowCount: unparsedCount + damaged.count,
         unparsedCount,
         damagedCount: damaged.count,
-        contentHash: digests.hash([...announced, ...days.sorted().map((day) => `day ${day}`)]),
+        rowsHash: hash.rows,
+        contentHash: hash.content,
       };
     },
   };

@@ -89,7 +89,6 @@ function lineOf(text: string, lineNo: number) {
     lineNo,
     accountId: ACCOUNT_ID,
     raw: text,
-    digest: "",
     batchNo: cell(0),
     tradeDate: new Date(`${cell(1)}T00:00:00Z`),
     settleDate: new Date(`${cell(2)}T00:00:00Z`),

@@ -1,2 +1,2 @@
 export { type ExactTerms, exactStage, type Rest, restOfDay } from "./exact-stage.ts";
-export { lastRows, type RowsOfDay, shelvesOfDay, sumsOfDay } from "./plain-rows.ts";
+export { digestsOnDay, type FileOnDay, filesOnDay, lastRows, type RowsOfDay, sumsOfDay } from "./plain-rows.ts";

@@ -1,9 +1,10 @@
 import { currencySchema } from "@tillbook/domain/money";
-import type { LinePlace, PlainShelf, RowSums } from "@tillbook/domain/reconciliation";
+import type { RowSums } from "@tillbook/domain/reconciliation";
 import { LINE_TYPES } from "@tillbook/domain/settlement";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import type { Sql } from "../../client/sql.ts";
+import { lineDigest, lineFields } from "../../settlement/index.ts";
 
 /** The rows of one day in some files. */
 export type RowsOfDay = { readonly fileIds: readonly string[]; readonly settleDay: string };
@@ -28,19 +29,36 @@ export async function sumsOfDay(sql: Sql, { fileIds, settleDay }: RowsOfDay): Pr
   return rows.map((row) => sumsRow.parse(row));
 }
 
-const shelfRow = z.object({ head: z.string(), lines: z.int(), digest: z.string() });
+/** Rows of a file on a day, and the hash over all rows of the file where those are all. */
+export type FileOnDay = { readonly fileId: string; readonly lines: number; readonly rowsHash: string | null };
 
-/** Rows of the day but those at the places, by how their digests begin, each shelf with the digest of its digests in sorted order. */
-export async function shelvesOfDay(sql: Sql, { fileIds, settleDay }: RowsOfDay, except: readonly LinePlace[]): Promise<PlainShelf[]> {
-  const rows = await sql(SHELVES, [[...fileIds], settleDay, except.map(({ fileId }) => fileId), except.map(({ lineNo }) => lineNo)]);
-  return rows.map((row) => shelfRow.parse(row));
+/** How many rows each of the files has on the day: as they were added up when they came, else counted. */
+export async function filesOnDay(sql: Sql, { fileIds, settleDay }: RowsOfDay): Promise<FileOnDay[]> {
+  return sql<FileOnDay>(
+    `SELECT f."id" AS "fileId", d."lines", CASE WHEN d."lines" = f."lineCount" THEN f."rowsHash" END AS "rowsHash"
+     FROM "StatementFile" f CROSS JOIN LATERAL (SELECT CASE WHEN f."numberHeads" IS NULL
+         THEN (SELECT count(*)::int FROM "StatementLine" l WHERE l."fileId" = f."id" AND l."tradeDate" = $2)
+         ELSE (SELECT coalesce(sum(s."lines"), 0)::int FROM "StatementSum" s WHERE s."fileId" = f."id" AND s."tradeDate" = $2) END AS "lines") d
+     WHERE f."id" = ANY ($1::uuid[])`,
+    [[...fileIds], settleDay],
+  );
 }
 
-export const SHELVES = `SELECT left(l."digest", 2) AS "head", count(*)::int AS "lines",
-    encode(sha256(convert_to(string_agg(l."digest", '' ORDER BY l."digest" COLLATE "C"), 'UTF8')), 'hex') AS "digest"
-  FROM "StatementLine" l WHERE l."fileId" = ANY ($1::uuid[]) AND l."tradeDate" = $2 AND NOT EXISTS (
-    SELECT 1 FROM unnest($3::uuid[], $4::int[]) AS e("fileId", "lineNo") WHERE e."fileId" = l."fileId" AND e."lineNo" = l."lineNo")
-  GROUP BY 1`;
+const AT_A_TIME = 2_000;
+
+/** Digests of a file's rows on the day, some at a time. */
+export async function* digestsOnDay(sql: Sql, fileId: string, settleDay: string): AsyncGenerator<readonly string[]> {
+  for (let last = -1; ; ) {
+    const rows = await sql(
+      `SELECT * FROM "StatementLine" WHERE "fileId" = $1 AND "tradeDate" = $2 AND "lineNo" > $3 ORDER BY "lineNo" LIMIT ${AT_A_TIME}`,
+      [fileId, settleDay, last],
+    );
+    const lines = rows.map((row) => lineFields.parse(row));
+    yield lines.map(lineDigest);
+    if (lines.length < AT_A_TIME) return;
+    last = lines.at(-1)?.lineNo ?? last;
+  }
+}
 
 /** The greatest row number in each of these files. */
 export async function lastRows(sql: Sql, fileIds: readonly string[]): Promise<Map<string, number>> {

@@ -20,6 +20,7 @@ test("a break is worked by keys alone, and a second person decides in another br
   await financePage.goto(`/reconcile/breaks?day=${day}`);
   const line = financePage.getByRole("link", { name: short.syssn });
   await expect(line).toBeVisible();
+  await expect(financePage.getByRole("listitem").filter({ has: line })).toContainText(/with .+, by default/);
   await expectAccessible(financePage);
   const { keyboard } = financePage;
   await keyboard.press("?");

@@ -1,4 +1,4 @@
-export { type BooksContext, rulesOf } from "./books-context.ts";
+export { type BooksContext, deskRulesOf, rulesOf } from "./books-context.ts";
 export {
   approveFileDecision,
   declineFileDecision,

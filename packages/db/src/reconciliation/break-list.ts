@@ -1,5 +1,5 @@
 import type { BreakCode } from "@tillbook/domain/reconciliation";
-import type { BreakState } from "@tillbook/domain/reconciliation/breaks";
+import type { BreakState, DefaultOwners } from "@tillbook/domain/reconciliation/breaks";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
@@ -11,7 +11,8 @@ export type BreakFilter = {
   /** Those that something settles already, or those that nothing does. */
   readonly isSettled: boolean;
   readonly code: BreakCode | null;
-  readonly owner: string | null;
+  /** Those that this person looks after; `byDefault` says whose those are that were given to nobody. */
+  readonly owner: { readonly name: string; readonly byDefault: DefaultOwners } | null;
   readonly settleDay: string | null;
   /** By the day that they are of, both included; null where there is no end. */
   readonly first: string | null;
@@ -22,14 +23,23 @@ export type BreakFilter = {
   readonly limit: number;
 };
 
-const placeRow = z.object({ runId: z.uuid(), settleDay: settlementDaySchema, asOf: settlementDaySchema, ordinal: z.int() });
-/** Where a break stands. */
+const placeRow = z.object({
+  runId: z.uuid(),
+  settleDay: settlementDaySchema,
+  asOf: settlementDaySchema,
+  ranBy: z.string(),
+  ranAt: z.date(),
+  ordinal: z.int(),
+});
+/** Where a break stands, and who ran that day when. */
 export type BreakPlace = z.infer<typeof placeRow>;
 
-const NEWEST = `newest AS MATERIALIZED (SELECT DISTINCT ON (r."settleDay") r."id", r."settleDay", r."asOf" FROM "ReconciliationRun" r
+const NEWEST = `newest AS MATERIALIZED (SELECT DISTINCT ON (r."settleDay") r."id", r."settleDay", r."asOf", r."ranBy", r."ranAt" FROM "ReconciliationRun" r
   WHERE r."accountId" = $1 AND NOT EXISTS (SELECT 1 FROM effective x WHERE x."settleDay" = r."settleDay") AND ($2::date IS NULL OR r."settleDay" = $2)
   ORDER BY r."settleDay", r."seq" DESC)`;
-const OWNER = `(SELECT a."owner" FROM "BreakAssignment" a WHERE a."accountId" = $1 AND a."subject" = e."subject" ORDER BY a."id" DESC LIMIT 1)`;
+/** As `careFor` says: the newest assignment's, else by the actor that ran the day. */
+const OWNER = `coalesce((SELECT a."owner" FROM "BreakAssignment" a WHERE a."accountId" = $1 AND a."subject" = e."subject" ORDER BY a."id" DESC LIMIT 1),
+  $9::jsonb ->> n."ranBy", $10::text)`;
 const ABOUT = `"Resolution" r LEFT JOIN "ProposalDecision" d ON d."proposalId" = r."proposalId" WHERE r."accountId" = $1 AND r."subject" = e."subject"`;
 /** The states that a break may be in, as far as the database can tell: see `breakStateOf`. */
 const STATES = `CASE WHEN e."resolutionId" IS NOT NULL THEN
@@ -46,8 +56,8 @@ const WHERE = `e."kind" = 'broken' AND (e."resolutionId" IS NOT NULL) = $3 AND (
 export async function listBreakPlaces(sql: Sql, filter: BreakFilter): Promise<BreakPlace[]> {
   const { after, limit } = filter;
   const rows = await sql(
-    `WITH ${EFFECTIVE}, ${NEWEST} SELECT n."id" AS "runId", n."settleDay", n."asOf", e."ordinal" FROM newest n JOIN "RunEntry" e ON e."runId" = n."id"
-     WHERE ${WHERE} AND ($9::date IS NULL OR (n."settleDay", e."ordinal") > ($9::date, $10::int)) ORDER BY n."settleDay", e."ordinal" LIMIT $11`,
+    `WITH ${EFFECTIVE}, ${NEWEST} SELECT n."id" AS "runId", n."settleDay", n."asOf", n."ranBy", n."ranAt", e."ordinal" FROM newest n JOIN "RunEntry" e ON e."runId" = n."id"
+     WHERE ${WHERE} AND ($11::date IS NULL OR (n."settleDay", e."ordinal") > ($11::date, $12::int)) ORDER BY n."settleDay", e."ordinal" LIMIT $13`,
     [...paramsOf(filter), after?.settleDay ?? null, after?.ordinal ?? null, limit],
   );
   return rows.map((row) => placeRow.parse(row));
@@ -69,7 +79,21 @@ export async function countBreaks(
 
 function paramsOf(filter: Omit<BreakFilter, "after" | "limit">): unknown[] {
   const { accountId, settleDay, isSettled, code, owner, first, last, state } = filter;
-  return [accountId, settleDay, isSettled, code, owner, first, last, state];
+  const byActor = owner && JSON.stringify(Object.fromEntries(owner.byDefault.byActor));
+  return [accountId, settleDay, isSettled, code, owner?.name ?? null, first, last, state, byActor, owner?.byDefault.otherwise ?? null];
+}
+
+const seenRow = z.object({ subject: z.string(), at: z.date() });
+
+/** When the first run that showed them as broken was made, by subject. */
+export async function breaksFirstSeen(sql: Sql, accountId: string, subjects: readonly string[]): Promise<Map<string, Date>> {
+  if (subjects.length === 0) return new Map();
+  const rows = await sql(
+    `SELECT e."subject", min(r."ranAt") AS "at" FROM "RunEntry" e JOIN "ReconciliationRun" r ON r."id" = e."runId"
+     WHERE r."accountId" = $1 AND e."subject" = ANY($2) AND e."kind" = 'broken' GROUP BY 1`,
+    [accountId, [...subjects]],
+  );
+  return new Map(rows.map((row) => seenRow.parse(row)).map(({ subject, at }) => [subject, at]));
 }
 
 const openRow = z.object({ fileId: z.uuid().nullable(), lineNo: z.int().nullable(), syssn: z.string().nullable() });

@@ -1,6 +1,6 @@
 import type { BookedLine, BookedTransaction, DayFile, LinePlace, RowSums } from "@tillbook/domain/reconciliation";
 import type { Sql } from "../client/sql.ts";
-import { type BreakFilter, type BreakPlace, countBreaks, listBreakPlaces, openPlaces } from "./break-list.ts";
+import { type BreakFilter, type BreakPlace, breaksFirstSeen, countBreaks, listBreakPlaces, openPlaces } from "./break-list.ts";
 import { EFFECTIVE } from "./effective.ts";
 import {
   digestsOnDay,
@@ -111,6 +111,8 @@ export function runsOn(sql: Sql) {
     breakPlaces: (filter: BreakFilter): Promise<BreakPlace[]> => listBreakPlaces(sql, filter),
     countBreaks: (filter: Omit<BreakFilter, "after" | "limit">): Promise<{ total: number; byCode: Map<string, number> }> =>
       countBreaks(sql, filter),
+    breaksFirstSeen: (accountId: string, subjects: readonly string[]): Promise<Map<string, Date>> =>
+      breaksFirstSeen(sql, accountId, subjects),
     openPlaces: (near: Parameters<typeof openPlaces>[1]): ReturnType<typeof openPlaces> => openPlaces(sql, near),
     entryAbout: (runId: string, subject: string): Promise<StoredEntry | null> => readEntryAbout(sql, runId, subject),
     linesAt: (places: readonly { fileId: string; lineNo: number }[]): Promise<StoredLine[]> => readLines(sql, places),

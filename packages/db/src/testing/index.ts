@@ -1,3 +1,3 @@
 export { brokenAfter } from "./broken-after.ts";
-export { after, aMerchant, anOrder, aPaidPayment, aPayment, aRefund, aTransaction, NOW } from "./rows.ts";
+export { after, aMember, aMerchant, anOrder, aPaidPayment, aPayment, aRefund, aTransaction, NOW } from "./rows.ts";
 export { useTestDatabase } from "./test-database.ts";

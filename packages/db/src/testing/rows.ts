@@ -2,6 +2,7 @@ import { money } from "@tillbook/domain/money";
 import type { Order } from "@tillbook/domain/orders";
 import type { Payment, PaymentState } from "@tillbook/domain/payments";
 import type { Refund } from "@tillbook/domain/refunds";
+import type { Role } from "@tillbook/domain/staff";
 import { v7 as uuidv7 } from "uuid";
 import type { AccountConnection } from "../accounts/index.ts";
 import type { Database } from "../client/index.ts";
@@ -43,6 +44,18 @@ export async function aMerchant(db: Database): Promise<AccountConnection> {
   await db.read.accounts.insertOrganisation({ id: account.organisationId, name: account.name, createdAt: NOW });
   await db.read.accounts.insert(account, NOW);
   return account;
+}
+
+/** Somebody of this name who works at the merchant, stored; answers the id. */
+export async function aMember(db: Database, account: Pick<AccountConnection, "organisationId">, name: string, role: Role): Promise<string> {
+  const userId = uuidv7();
+  await db.read.sql(`INSERT INTO "AuthUser" ("id","name","email","createdAt","updatedAt") VALUES ($1,$2,$1 || '@shop.example',$3,$3)`, [
+    userId,
+    name,
+    NOW,
+  ]);
+  await db.read.accounts.join(userId, account.organisationId, role);
+  return userId;
 }
 
 /** An open order over HK$100.00, stored. */

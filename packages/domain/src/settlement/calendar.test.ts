@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settlementDaySchema } from "../time/index.ts";
-import { addBusinessDays, graceEnd, isBusinessDay, settlementRulesSchema, valueDate } from "./index.ts";
+import { addBusinessDays, deskRulesSchema, graceEnd, isBusinessDay, settlementRulesSchema, valueDate } from "./index.ts";
 
 const day = (text: string) => settlementDaySchema.parse(text);
 const rules = (holidays: string[] = []) => settlementRulesSchema.parse({ calendar: { holidays } });
@@ -50,6 +50,16 @@ describe("settlement rules", () => {
       fee: null,
       mchids: [],
     });
+  });
+
+  it("know nothing of the desk's own settings, which stand beside them", () => {
+    const stored = { breakOwner: " Fiona " };
+    expect(settlementRulesSchema.parse(stored)).toEqual(settlementRulesSchema.parse({}));
+    expect([deskRulesSchema.parse(stored), deskRulesSchema.parse({ cutoff: "22:00:00" })]).toEqual([
+      { breakOwner: "Fiona" },
+      { breakOwner: null },
+    ]);
+    for (const breakOwner of ["", " ", 7, "x".repeat(101)]) expect(deskRulesSchema.safeParse({ breakOwner }).success).toBe(false);
   });
 
   it("refuse a week without a business day, rates that are none and tolerances on the principal", () => {

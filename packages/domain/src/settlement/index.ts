@@ -68,6 +68,8 @@ export { type HeldReserve, type ReserveLine, type ReserveRoll, rollReserves } fr
 export {
   type BusinessCalendar,
   businessCalendarSchema,
+  type DeskRules,
+  deskRulesSchema,
   type FeeContract,
   type FeeTerms,
   feeContractSchema,

@@ -107,3 +107,13 @@ export const settlementRulesSchema = z.object({
   reopenLimit: decimalSchema.nullable().default(null),
 });
 export type SettlementRules = z.infer<typeof settlementRulesSchema>;
+
+/**
+ * What stands beside the settlement rules and is for the people at the desk alone: no day is matched by it. It is read by itself, so that
+ * changing it makes no other rule version of a run.
+ */
+export const deskRulesSchema = z.object({
+  /** Who looks after breaks that were given to nobody, by name; null: whoever ran the day. */
+  breakOwner: z.string().trim().min(1).max(100).nullable().default(null),
+});
+export type DeskRules = z.infer<typeof deskRulesSchema>;

@@ -80,14 +80,15 @@ describe("a break", () => {
         difference: "-0.01",
         state: "OPEN",
         age: "0-1",
-        owner: null,
+        owner: "A Shop",
+        isByDefault: true,
         actions: ["ENQUIRE", "LINK", "CLAIM", "CARRY", "WRITE_OFF", "IGNORE_LINE"],
       },
       { codes: ["MISSING_INTERNAL"], actions: ["ENQUIRE", "LINK", "CREATE_INTERNAL", "CLAIM", "CARRY", "WRITE_OFF", "IGNORE_LINE"] },
     ]);
     const [first] = await breaksOf(people.anna);
     await assignBreaks(people.anna, { subjects: [first?.subject ?? ""], owner: "ben", nextActionOn: addDays(DAY, 3) });
-    expect((await breaksOf(people.anna))[0]).toMatchObject({ owner: "ben", nextActionOn: addDays(DAY, 3) });
+    expect((await breaksOf(people.anna))[0]).toMatchObject({ owner: "ben", nextActionOn: addDays(DAY, 3), isByDefault: false });
     const mine = await listBreaks(people.anna, { isSettled: false, owner: "ben", limit: 10 });
     expect([mine.total, mine.items.map(({ subject }) => subject)]).toEqual([1, [first?.subject]]);
   });

@@ -1,5 +1,5 @@
 import type { Repositories } from "@tillbook/db/client";
-import type { BreakPlace, StoredAssignment, StoredEntry, StoredResolution } from "@tillbook/db/reconciliation";
+import type { BreakPlace, StoredEntry, StoredResolution } from "@tillbook/db/reconciliation";
 import { type BreakCode, isTrade, mayBeBooked, parseSubject, placeText } from "@tillbook/domain/reconciliation";
 import {
   type Age,
@@ -15,6 +15,7 @@ import { MIDNIGHT, type SettlementDay, settlementDay, settlementDaySchema } from
 import { requireRight } from "../../context/index.ts";
 import { type BooksContext, rulesOf } from "../../settlement/index.ts";
 import { entryViews } from "../entry-views.ts";
+import { type CareTerms, careOf, careTerms } from "./care-terms.ts";
 import { type BreakOf, resolutionView } from "./resolution-view.ts";
 import type { BreakPage, BreakPosition, BreakView, ResolutionView } from "./views.ts";
 
@@ -35,14 +36,16 @@ const NO_DAYS = { first: null, last: null };
 export async function listBreaks(ctx: BooksContext, query: ListBreaks): Promise<BreakPage> {
   requireRight(ctx.actor, "readSettlement");
   const { id: accountId } = ctx.account;
-  const { code = null, owner = null, settleDay = null, isSettled } = query;
+  const { code = null, settleDay = null, isSettled } = query;
   const { state = null, age } = query;
-  const days = age === undefined ? NO_DAYS : daysOfAge(age, settlementDay(ctx.clock.now(), MIDNIGHT));
-  const filter = { accountId, isSettled, code, owner, settleDay, state, ...days };
   const { read } = ctx.db;
+  const terms = await careTerms(ctx, read);
+  const days = age === undefined ? NO_DAYS : daysOfAge(age, terms.today);
+  const owner = query.owner === undefined ? null : { name: query.owner, byDefault: terms.owners };
+  const filter = { accountId, isSettled, code, owner, settleDay, state, ...days };
   const found = await read.runs.breakPlaces({ ...filter, after: query.after ?? null, limit: query.limit + 1 });
   const shown = found.slice(0, query.limit);
-  const views = await breakViews(ctx, read, shown);
+  const views = await breakViews(ctx, shown, terms);
   const items = state === null ? views : views.filter((each) => each.state === state);
   const last = shown.at(-1);
   const { total } = await read.runs.countBreaks(filter);
@@ -78,7 +81,8 @@ async function isTradeRow(read: Repositories, accountId: string, text: string): 
 }
 
 /** Breaks with the work on them. */
-export async function breakViews(ctx: BooksContext, read: Repositories, places: readonly BreakPlace[]): Promise<BreakView[]> {
+async function breakViews(ctx: BooksContext, places: readonly BreakPlace[], terms: CareTerms): Promise<BreakView[]> {
+  const { read } = ctx.db;
   const { id: accountId } = ctx.account;
   const rules = rulesOf(ctx.account);
   const byRun = Map.groupBy(places, ({ runId }) => runId);
@@ -90,14 +94,17 @@ export async function breakViews(ctx: BooksContext, read: Repositories, places: 
     );
     const subjects = entries.flatMap(({ subject }) => subject ?? []);
     const histories = Map.groupBy(await read.resolutions.about(accountId, subjects), ({ subject }) => subject);
-    const owners = await read.assignments.of(accountId, subjects);
+    const assignments = await read.assignments.of(accountId, subjects);
+    const firstSeen = await read.runs.breaksFirstSeen(accountId, subjects);
     const bookable = await bookableRows(read, accountId, subjects);
     const shown = await entryViews(read, accountId, rules, entries);
     for (const [at, view] of shown.entries()) {
       const [entry, place] = [entries[at], group[at]];
       if (view.kind !== "broken" || !entry || !place) continue;
-      const history = histories.get(entry.subject ?? "") ?? [];
-      views.push(await withWork(ctx, read, { view, entry, place, history, owner: owners.get(entry.subject ?? ""), bookable }));
+      const subject = entry.subject ?? "";
+      const [assigned, firstSeenAt] = [assignments.get(subject) ?? null, firstSeen.get(subject) ?? place.ranAt];
+      const care = careOf({ assigned, ranBy: place.ranBy, firstSeenAt }, terms);
+      views.push(await withWork(ctx, read, { view, entry, place, history: histories.get(subject) ?? [], care, bookable }));
     }
   }
   return views;
@@ -108,11 +115,11 @@ type Work = {
   entry: StoredEntry;
   place: BreakPlace;
   history: readonly StoredResolution[];
-  owner: StoredAssignment | undefined;
+  care: ReturnType<typeof careOf>;
   bookable: ReadonlyMap<string, { isTrade: boolean; mayBeBooked: boolean }>;
 };
 
-async function withWork(ctx: BooksContext, read: Repositories, { view, entry, place, history, owner, bookable }: Work): Promise<BreakView> {
+async function withWork(ctx: BooksContext, read: Repositories, { view, entry, place, history, care, bookable }: Work): Promise<BreakView> {
   const row = bookable.get(entry.subject ?? "");
   const aBreak = { ...entry, isTrade: row?.isTrade ?? false };
   const resolutions = await Promise.all(history.map((each) => resolutionView(ctx, read, each, aBreak)));
@@ -121,18 +128,20 @@ async function withWork(ctx: BooksContext, read: Repositories, { view, entry, pl
   const settling = ["LINK", "CREATE_INTERNAL", "CARRY", "WRITE_OFF", "IGNORE_LINE"];
   const from = view.originalDay === null ? place.settleDay : settlementDayOf(view.originalDay);
   const today = settlementDay(ctx.clock.now(), MIDNIGHT);
+  const state = breakStateOf({
+    applied: applied === "WRITE_OFF" || applied === "CARRY" ? applied : null,
+    isProposed: resolutions.some((each) => each.state === "WAITING"),
+    isClaimed: stands("CLAIM"),
+    wasSettled: history.some(({ action, outcome }) => outcome === "APPROVED" && settling.includes(action)),
+  });
+  const { owner, isByDefault, nextActionOn, isOverdue } = care;
   return {
     ...view,
     runId: place.runId,
     settleDay: place.settleDay,
-    state: breakStateOf({
-      applied: applied === "WRITE_OFF" || applied === "CARRY" ? applied : null,
-      isProposed: resolutions.some(({ state }) => state === "WAITING"),
-      isClaimed: stands("CLAIM"),
-      wasSettled: history.some(({ action, outcome }) => outcome === "APPROVED" && settling.includes(action)),
-    }),
-    owner: owner?.owner ?? null,
-    nextActionOn: owner?.nextActionOn ?? null,
+    ...(state === "RESOLVED" ? { state, nextActionOn: null, isOverdue: false } : { state, nextActionOn, isOverdue }),
+    owner,
+    isByDefault,
     age: ageOf(from, today),
     days: daysBetween(from, today),
     actions: actionsFor(resolvable(entry, row?.mayBeBooked ?? false)),

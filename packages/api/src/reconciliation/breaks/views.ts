@@ -51,15 +51,19 @@ export type BreakView = Extract<EntryView, { kind: "broken" }> & {
   runId: string;
   /** The day in whose run it stands; `originalDay` is set when it is of a closed one. */
   settleDay: string;
-  state: BreakState;
-  owner: string | null;
-  nextActionOn: string | null;
+  /** Who looks after it. */
+  owner: string;
+  /** Nobody has said who looks after it and when: both follow from the rule. */
+  isByDefault: boolean;
   age: Age;
   days: number;
   actions: ResolutionAction[];
   /** Everything that was ever proposed or settled about it, oldest first. */
   resolutions: ResolutionView[];
-};
+} & (
+    | { state: Exclude<BreakState, "RESOLVED">; nextActionOn: string /** That day has passed. */; isOverdue: boolean }
+    | { state: "RESOLVED"; nextActionOn: null; isOverdue: false }
+  );
 
 /** A page of breaks; pass `next` back as `after` to read on. */
 export type BreakPage = { items: BreakView[]; total: number; next: BreakPosition | null };

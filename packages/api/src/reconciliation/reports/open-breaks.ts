@@ -1,11 +1,11 @@
 import type { OpenBreakRow } from "@tillbook/db/reconciliation";
 import { AGES, ageOf, daysBetween } from "@tillbook/domain/reconciliation/breaks";
-import { MIDNIGHT, settlementDay } from "@tillbook/domain/time";
 import { requireRight } from "../../context/index.ts";
 import type { BooksContext } from "../../settlement/index.ts";
+import { careOf, careTerms } from "../breaks/care-terms.ts";
 import { amountText, byCurrency, type Report, type ReportSection, reportOf, sectionOf, sumOf } from "./report.ts";
 
-export type AgeLine = { age: string; owner: string | null; currency: string; breaks: number; amount: string };
+export type AgeLine = { age: string; owner: string; currency: string; breaks: number; amount: string };
 export type OpenBreakLine = {
   settleDay: string;
   originalDay: string | null;
@@ -17,27 +17,31 @@ export type OpenBreakLine = {
   line: string | null;
   syssn: string | null;
   state: "OPEN" | "PROPOSED" | "CLAIMED" | "CARRIED";
-  owner: string | null;
-  nextActionOn: string | null;
+  owner: string;
+  nextActionOn: string;
+  /** OVERDUE: the next action's day has passed. */
+  due: "OVERDUE" | null;
+  /** Whether a person has said who looks after it and when, or both follow from the rule. */
+  assignment: "ASSIGNED" | "BY_DEFAULT";
   ticket: string | null;
 };
 
-type Aged = OpenBreakRow & { readonly age: (typeof AGES)[number]; readonly days: number };
+type Aged = OpenBreakRow & ReturnType<typeof careOf> & { readonly age: (typeof AGES)[number]; readonly days: number };
 
 /** Every break that is open today, and their sums by age, owner and currency. Those carried on as a matter of time are open still. */
 export async function openBreaks(ctx: BooksContext): Promise<Report<[ReportSection<AgeLine>, ReportSection<OpenBreakLine>]>> {
   requireRight(ctx.actor, "readSettlement");
-  const today = settlementDay(ctx.clock.now(), MIDNIGHT);
-  const found = await ctx.db.unitOfWork(
+  const { found, terms } = await ctx.db.unitOfWork(
     async (tx) => {
       await tx.reports.readOnly();
-      return tx.reports.openBreaks(ctx.account.id);
+      return { found: await tx.reports.openBreaks(ctx.account.id), terms: await careTerms(ctx, tx) };
     },
     { bulk: true },
   );
+  const { today } = terms;
   const rows = found.map((row): Aged => {
     const from = row.originalDay ?? row.settleDay;
-    return { ...row, age: ageOf(from, today), days: daysBetween(from, today) };
+    return { ...row, ...careOf(row, terms), age: ageOf(from, today), days: daysBetween(from, today) };
   });
   const period = { first: rows[0]?.settleDay ?? today, last: today };
   return reportOf(ctx, "open-breaks", period, [
@@ -68,6 +72,8 @@ export async function openBreaks(ctx: BooksContext): Promise<Report<[ReportSecti
         ["state", "text"],
         ["owner", "text"],
         ["nextActionOn", "day"],
+        ["due", "text"],
+        ["assignment", "text"],
         ["ticket", "identifier"],
       ],
       rows.map(lineOf),
@@ -79,9 +85,7 @@ export async function openBreaks(ctx: BooksContext): Promise<Report<[ReportSecti
 function byAge(rows: readonly Aged[]): AgeLine[] {
   return AGES.flatMap((age) => {
     const aged = rows.filter((row) => row.age === age);
-    const owners = [...new Set(aged.map(({ owner }) => owner))].toSorted(
-      (a, b) => Number(a === null) - Number(b === null) || ((a ?? "") < (b ?? "") ? -1 : 1),
-    );
+    const owners = [...new Set(aged.map(({ owner }) => owner))].toSorted();
     return owners.flatMap((owner) =>
       byCurrency(
         aged.filter((row) => row.owner === owner),
@@ -113,6 +117,8 @@ function lineOf({ isCarried, isProposed, fileName, lineNo, syssns, codes, ...row
     state: isCarried ? "CARRIED" : isProposed ? "PROPOSED" : row.ticket === null ? "OPEN" : "CLAIMED",
     owner: row.owner,
     nextActionOn: row.nextActionOn,
+    due: row.isOverdue ? "OVERDUE" : null,
+    assignment: row.isByDefault ? "BY_DEFAULT" : "ASSIGNED",
     ticket: row.ticket,
   };
 }

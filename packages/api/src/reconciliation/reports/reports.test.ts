@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type BooksContext, importStatement } from "../../settlement/index.ts";
 import { DAY, NEXT_DAY, row, sold, statement, takeIn, withRole } from "../../settlement/testing/books.ts";
 import { assignBreaks, listBreaks, proposeResolutions } from "../index.ts";
-import { close, run, twoPeople } from "../testing/people.ts";
+import { close, onDay, run, twoPeople } from "../testing/people.ts";
 import {
   auditTrail,
   carryForward,
@@ -123,15 +123,28 @@ describe("open breaks", () => {
   it("are summed by age and owner, and listed with the work on them", async () => {
     const [byAge, breaks] = (await openBreaks(anna)).sections;
     expect(byAge.rows).toEqual([
+      { age: "0-1", owner: "A Shop", currency: "HKD", breaks: 2, amount: "99.98" },
       { age: "0-1", owner: "ben", currency: "HKD", breaks: 1, amount: "1.00" },
-      { age: "0-1", owner: null, currency: "HKD", breaks: 2, amount: "99.98" },
     ]);
     expect(byAge.totals).toEqual([{ currency: "HKD", breaks: 3, amount: "100.98" }]);
     expect(breaks.rows).toMatchObject([
-      { codes: "FEE_MISMATCH", owner: "ben", nextActionOn: addDays(DAY, 4), state: "OPEN" },
-      { codes: "AMOUNT_MISMATCH", state: "CLAIMED", ticket: "QF-77" },
+      { codes: "FEE_MISMATCH", owner: "ben", nextActionOn: addDays(DAY, 4), assignment: "ASSIGNED", state: "OPEN" },
+      {
+        codes: "AMOUNT_MISMATCH",
+        owner: "A Shop",
+        nextActionOn: addDays(NEXT_DAY, 1),
+        assignment: "BY_DEFAULT",
+        state: "CLAIMED",
+        ticket: "QF-77",
+      },
       { codes: "DUPLICATE_EXTERNAL", line: "second.csv#5" },
     ]);
+    expect(breaks.rows.map(({ due }) => due)).toEqual([null, null, null]);
+  });
+
+  it("say which of them are overdue", async () => {
+    const [, breaks] = (await openBreaks(onDay(anna, addDays(NEXT_DAY, 2)))).sections;
+    expect(breaks.rows.map(({ due }) => due)).toEqual([null, "OVERDUE", "OVERDUE"]);
   });
 });
 

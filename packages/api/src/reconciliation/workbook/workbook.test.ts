@@ -84,7 +84,19 @@ describe("the workbook of breaks", () => {
     const [short, unknown] = await opened(anna);
     const told = await handBack(anna, [{ ...short, action: "ASSIGN", new_owner: "ben", until: addDays(DAY, 3) }, { ...unknown }]);
     expect(told).toMatchObject({ applied: 1, blank: 1 });
-    expect(await opened(anna)).toMatchObject([{ owner: "ben", next_action_on: addDays(DAY, 3) }, { owner: "" }, { owner: "" }]);
+    const byDefault = { owner: "A Shop", next_action_on: addDays(NEXT_DAY, 1), assignment: "BY_DEFAULT" };
+    const assigned = { owner: "ben", next_action_on: addDays(DAY, 3), assignment: "ASSIGNED" };
+    expect(await opened(anna)).toMatchObject([assigned, byDefault, byDefault]);
+  });
+
+  it("takes who looks after a break by default for no answer and no fact: it may be another when the workbook comes back", async () => {
+    const { anna } = await aBrokenDay();
+    const [short, unknown] = await opened(anna);
+    const named: BooksContext = { ...anna, account: { ...anna.account, settlementRules: { fee: { rate: "0.80%" }, breakOwner: "ben" } } };
+    await run(named, DAY);
+    const told = await handBack(named, [{ ...short, action: "CLAIM", ticket: "QF-77", reason: "asked them" }, { ...unknown }]);
+    expect(told).toMatchObject({ applied: 1, conflicts: 0, blank: 1 });
+    expect((await opened(named)).map(({ owner, assignment }) => [owner, assignment])).toEqual([1, 2, 3].map(() => ["ben", "BY_DEFAULT"]));
   });
 
   it("keeps four eyes: nobody approves their own, and a second person may, row by row", async () => {

@@ -19,5 +19,6 @@ export {
   daysBetween,
   daysOfAge,
 } from "./break-state.ts";
+export { type Care, careFor, type DefaultOwners, defaultOwners, isOverdue, type OwnersKnown, type ToCareFor } from "./care.ts";
 export { actionsFor, isSecondLevel, needsChecker, type Resolvable, type WishFacts } from "./may-resolve.ts";
 export { haveSameCause } from "./same-cause.ts";

@@ -21,8 +21,11 @@ export function AssignDialog({ breaks, deeds, onClose, onDone }: AssignProps) {
   const failureText = useFailureText();
   const form = useId();
   const { user } = useSession();
-  const [owner, setOwner] = useState(breaks[0]?.owner ?? user.name);
-  const [nextActionOn, setNextActionOn] = useState(() => breaks[0]?.nextActionOn ?? dayAfter(today(new Date()), 1));
+  const [first] = breaks;
+  const [owner, setOwner] = useState(first && !first.isByDefault ? first.owner : user.name);
+  const [nextActionOn, setNextActionOn] = useState(() =>
+    first && first.nextActionOn !== null && !first.isOverdue ? first.nextActionOn : dayAfter(today(new Date()), 1),
+  );
   const [isTried, setIsTried] = useState(false);
   const isReady = owner.trim() !== "" && nextActionOn !== "";
   const send = () => {

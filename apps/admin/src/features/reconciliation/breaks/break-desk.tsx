@@ -166,7 +166,7 @@ export function BreakDesk({ search, onChange, explain }: DeskProps) {
 }
 
 function ownersOf(breaks: readonly BreakView[]): string[] {
-  return [...new Set(breaks.flatMap(({ owner }) => owner ?? []))];
+  return [...new Set(breaks.map(({ owner }) => owner))];
 }
 
 /** Nothing broken is good news; nothing found is only a narrow filter. */

@@ -4,10 +4,12 @@ import { useTranslations } from "use-intl";
 import { Fact, Facts } from "../../../components/cells.tsx";
 import { MoneyText } from "../../../components/money-text.tsx";
 import { DayText } from "../../../components/time-text.tsx";
+import { OverdueMark } from "../overdue-mark.tsx";
 
 /** The work on a break at a glance: what it costs, since when, who looks after it, what happens next. */
 export function BreakFacts({ aBreak }: { aBreak: BreakView }) {
   const t = useTranslations("breaks");
+  const byDefault = aBreak.isByDefault && <span className="tb-note">{t("byDefault")}</span>;
   return (
     <Facts>
       <Fact name={t("facts.difference")}>
@@ -26,10 +28,12 @@ export function BreakFacts({ aBreak }: { aBreak: BreakView }) {
           <DayText day={aBreak.originalDay} />
         </Fact>
       )}
-      <Fact name={t("facts.owner")}>{aBreak.owner ?? t("nobody")}</Fact>
-      {aBreak.nextActionOn !== null && (
+      <Fact name={t("facts.owner")}>
+        {aBreak.owner} {byDefault}
+      </Fact>
+      {aBreak.state !== "RESOLVED" && (
         <Fact name={t("facts.nextActionOn")}>
-          <DayText day={aBreak.nextActionOn} />
+          <DayText day={aBreak.nextActionOn} /> {byDefault} {aBreak.isOverdue && <OverdueMark />}
         </Fact>
       )}
     </Facts>

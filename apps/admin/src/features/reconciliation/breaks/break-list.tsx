@@ -7,6 +7,7 @@ import { DayText } from "../../../components/time-text.tsx";
 import type { BreaksSearch } from "../../../lib/search-params.ts";
 import { nameOf } from "../entry.ts";
 import { EntryWord } from "../entry-word.tsx";
+import { OverdueMark } from "../overdue-mark.tsx";
 import { BreakStateBadge } from "./break-state-badge.tsx";
 import { keyOf } from "./use-breaks.ts";
 
@@ -19,7 +20,7 @@ type BreakListProps = {
   listRef: RefObject<HTMLUListElement | null>;
 };
 
-/** The left pane: each break with its code, difference, age and state; a box chooses it for settling several at once. */
+/** The left pane: each break with its code, difference, age, owner and state; a box chooses it for settling several at once. */
 export function BreakList({ breaks, search, selected, chosen, onChoose, listRef }: BreakListProps) {
   const t = useTranslations("breaks");
   return (
@@ -70,7 +71,7 @@ function Row({ aBreak, search, isOn, isChosen, onChoose }: RowProps) {
           <p className="tb-note">
             <DayText day={aBreak.originalDay ?? aBreak.settleDay} /> · {t("days", { count: aBreak.days })}
           </p>
-          {aBreak.owner !== null && <p className="tb-note">{t("ownedBy", { owner: aBreak.owner })}</p>}
+          <p className="tb-note">{t(aBreak.isByDefault ? "ownedByDefault" : "ownedBy", { owner: aBreak.owner })}</p>
         </div>
         <div>
           <strong>
@@ -78,6 +79,7 @@ function Row({ aBreak, search, isOn, isChosen, onChoose }: RowProps) {
           </strong>
           <EntryWord entry={aBreak} />
           {aBreak.state !== "OPEN" && <BreakStateBadge state={aBreak.state} />}
+          {aBreak.isOverdue && <OverdueMark />}
         </div>
       </div>
     </li>

@@ -6,6 +6,7 @@ import { MoneyText } from "../../../components/money-text.tsx";
 import { PersonName } from "../../../components/person-name.tsx";
 import { DayText, TimeText } from "../../../components/time-text.tsx";
 import { isKeyOf } from "../../../lib/key-of.ts";
+import { OverdueMark } from "../overdue-mark.tsx";
 
 export type Column = ReportSection["columns"][number];
 
@@ -43,7 +44,11 @@ function Word({ column, text }: { column: Column["key"]; text: string }) {
   const t = useTranslations("reconcile");
   const items = useTranslations("reports.items");
   const states = useTranslations("breaks.states");
+  const assignments = useTranslations("breaks.assignments");
   const { reconcile, reports, breaks } = useMessages();
+  if (column === "due" && text === "OVERDUE") return <OverdueMark />;
+  if (column === "assignment" && isKeyOf(breaks.assignments, text))
+    return text === "BY_DEFAULT" ? <span className="tb-note">{assignments(text)}</span> : assignments(text);
   if (column === "item" && isKeyOf(reports.items, text)) return items(text);
   if (column === "state" && isKeyOf(breaks.states, text)) return states(text);
   if (column === "reason" && isKeyOf(reconcile.carries, text)) return t(`carries.${text}.word`);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Html, html, trusted } from "./html.ts";
-import { LANGUAGES, type Lang } from "./language.ts";
+import { LANGUAGE_NAMES, LANGUAGES, type Lang } from "./language.ts";
 import { wordingFor } from "./wording.ts";
 
 /** `nonce` is the one in the response's policy for this page's style and script; `path` is `/p/<token>`, without a query. */
@@ -15,8 +15,6 @@ type Contents = {
   readonly isLive: boolean; // news may still come
   readonly isWaiting: boolean; // the customer waits for us
 };
-
-const LANGUAGE_NAMES = { en: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文" } as const satisfies Record<Lang, string>;
 
 const STYLES = ownFile("./browser/styles.css");
 const SCRIPT = ownFile("./browser/live.js");

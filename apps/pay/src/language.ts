@@ -1,6 +1,8 @@
 /** Languages of the page, as they stand in its `lang` attribute. */
 export const LANGUAGES = ["en", "zh-Hant", "zh-Hans"] as const;
 export type Lang = (typeof LANGUAGES)[number];
+/** Each language in its own words, for links that switch to it. */
+export const LANGUAGE_NAMES = { en: "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文" } as const satisfies Record<Lang, string>;
 
 /** Regions whose Chinese is written in traditional characters when the browser names no script. */
 const TRADITIONAL_REGIONS = ["hk", "mo", "tw"];

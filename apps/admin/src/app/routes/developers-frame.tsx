@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { Page } from "../../components/page.tsx";
 import "../../features/orders/order-filters.css";
 import "./developers-frame.css";
@@ -14,6 +14,7 @@ const PARTS = [
 /** What the three pages for developers have in common: their names side by side, and the way to the reference. */
 export function DevelopersFrame({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   const t = useTranslations("developers");
+  const locale = useLocale();
   return (
     <Page title={t("title")} actions={actions}>
       <nav className="tb-parts" aria-label={t("parts")}>
@@ -28,7 +29,7 @@ export function DevelopersFrame({ children, actions }: { children: ReactNode; ac
             {t(word)}
           </Link>
         ))}
-        <a className="tb-chip" href="/api/v1/docs" target="_blank" rel="noreferrer">
+        <a className="tb-chip" href={`/api/v1/docs?lang=${locale}`} target="_blank" rel="noreferrer">
           {t("reference")}
         </a>
       </nav>

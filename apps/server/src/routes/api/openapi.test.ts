@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { docsPage } from "./docs/page.ts";
 import { readDocument } from "./docs/reading.ts";
+import { referencesOf } from "./docs/reference.ts";
 
 const PUBLIC_URL = "https://pay.example.com";
 
@@ -83,7 +84,7 @@ describe("the document", () => {
 });
 
 describe("the page", () => {
-  const html = docsPage(readDocument(served()), "the-nonce");
+  const html = docsPage(referencesOf(readDocument(served())).en, "the-nonce");
 
   it("shows every operation, every problem and every schema, with a place of its own", () => {
     const places = new Set([...html.matchAll(/ id="([^"]+)"/g)].map((found) => found[1]));

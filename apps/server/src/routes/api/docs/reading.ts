@@ -35,7 +35,10 @@ export type SchemaPart = {
   anyOf?: SchemaPart[] | undefined;
 };
 
-const content = z.record(z.string(), z.looseObject({ schema: schema.optional(), example: z.unknown().optional() }));
+const content = z.record(
+  z.string(),
+  z.looseObject({ schema: schema.optional(), example: z.unknown().optional(), examples: z.record(z.string(), z.unknown()).optional() }),
+);
 const parameter = z.looseObject({
   $ref: z.string().optional(),
   name: z.string().optional(),
@@ -50,31 +53,34 @@ const operation = z.looseObject({
   summary: z.string(),
   description: z.string(),
   parameters: z.array(parameter).default([]),
-  requestBody: z.looseObject({ content }).optional(),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+  requestBody: z.looseObject({ description: z.string().optional(), content }).optional(),
   responses: z.record(
     z.string(),
     z.looseObject({ $ref: z.string().optional(), description: z.string().optional(), content: content.optional() }),
   ),
 });
+/** A tag's name is what operations refer to it by; its title is what people read. */
+const tag = z.looseObject({ name: z.string(), description: z.string() }).transform((read) => ({ ...read, title: read.name }));
 
 const document = z.looseObject({
   info: z.looseObject({ title: z.string(), version: z.string(), description: z.string() }),
   servers: z.array(z.looseObject({ url: z.string() })),
-  tags: z.array(z.looseObject({ name: z.string(), description: z.string() })),
+  tags: z.array(tag),
   paths: z.record(z.string(), z.record(z.string(), operation)),
   webhooks: z.record(z.string(), z.looseObject({ post: operation })),
   components: z.looseObject({
     schemas: z.record(z.string(), schema),
     parameters: z.record(z.string(), parameter),
-    responses: z.record(z.string(), z.looseObject({ description: z.string() })),
+    responses: z.record(z.string(), z.looseObject({ description: z.string(), content: content.optional() })),
     securitySchemes: z.looseObject({ apiKey: z.looseObject({ description: z.string() }) }),
   }),
 });
 
 /** The parts of the OpenAPI document that the page shows. */
-export type ReadDocument = z.infer<typeof document>;
-export type ReadOperation = z.infer<typeof operation>;
-export type ReadParameter = z.infer<typeof parameter>;
+export type ReadDocument = z.output<typeof document>;
+export type ReadOperation = z.output<typeof operation>;
+export type ReadParameter = z.output<typeof parameter>;
 
 /** Reads the document as the page needs it. Throws when it is none of ours. */
 export function readDocument(given: object): ReadDocument {

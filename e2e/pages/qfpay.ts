@@ -29,6 +29,14 @@ export function qfpay(request: APIRequestContext, simulatorUrl: string) {
     async pay(outTradeNo: string): Promise<void> {
       await post("/orders/pay", { out_trade_no: outTradeNo });
     },
+    /** The code runs out now: nobody can scan it any more. */
+    async letsExpire(outTradeNo: string): Promise<void> {
+      await post("/orders/expire", { out_trade_no: outTradeNo });
+    },
+    /** The customer had confirmed in time, and the wallet moves the money only after the code ran out. */
+    async movesMoneyLate(outTradeNo: string): Promise<void> {
+      await post("/orders/pay", { out_trade_no: outTradeNo, late: true });
+    },
     /** From now on the matching calls or messages go wrong in this way. */
     async goesWrong(match: Match, action: object): Promise<void> {
       await post("/faults", { match, action });

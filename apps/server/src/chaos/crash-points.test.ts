@@ -4,7 +4,7 @@ import { type House, openHouse } from "./harness/house.ts";
 import { runKills } from "./kills/kills.ts";
 import { differences, listMetSteps } from "./points/list.ts";
 import { type Case, casesOf, runMatrix } from "./points/matrix.ts";
-import { SCENARIOS } from "./points/scenarios.ts";
+import { SCENARIOS } from "./points/scenarios/index.ts";
 
 const database = useTestDatabase();
 const DAY_MS = 24 * 60 * 60_000;

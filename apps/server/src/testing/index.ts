@@ -7,6 +7,7 @@ export { type Asked, asPromised, type MerchantProgram, merchantProgram, type Pro
 export { type Answered, noticesAtQfpay, notify, paymentNotice, post, signed } from "./notices.ts";
 export { type Received, type Receiver, startReceiver } from "./receiver.ts";
 export { openRefundDesk, type RefundDesk } from "./refund-desk.ts";
+export { refundQueue } from "./refund-queue.ts";
 export { openSecondMerchant } from "./second-merchant.ts";
 export { type ServerProcess, serverProcess } from "./server-process.ts";
 export { type BookRow, type Simulator, spawnSimulator } from "./simulator.ts";

@@ -3,7 +3,7 @@ import type { House } from "../harness/house.ts";
 import { pause } from "../harness/patiently.ts";
 import { pointsOf } from "./matrix.ts";
 import { script } from "./play.ts";
-import { SCENARIOS, type Scenario } from "./scenarios.ts";
+import { SCENARIOS, type Scenario } from "./scenarios/index.ts";
 
 /**
  * On a busy machine a call may come too late, or another round before the one that is waited for, and a flow takes another way: then it is

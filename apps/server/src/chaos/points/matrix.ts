@@ -3,7 +3,7 @@ import { judge } from "../harness/books.ts";
 import type { House } from "../harness/house.ts";
 import { figuresOf, type Recovered, recover, untilQuiet } from "../harness/recovery.ts";
 import { dieAt } from "./play.ts";
-import { type Play, SCENARIOS, type Scenario, SILENT } from "./scenarios.ts";
+import { type Play, SCENARIOS, type Scenario, SILENT } from "./scenarios/index.ts";
 
 /** One death: where, and what QFPay or somebody else did meanwhile. */
 export type Case = { readonly flow: string; readonly step: string; readonly variant: string };

@@ -1,6 +1,6 @@
 import type { House } from "../harness/house.ts";
 import type { Arm } from "../instruments/channel.ts";
-import type { Fault, Play, Scenario } from "./scenarios.ts";
+import type { Fault, Play, Scenario } from "./scenarios/index.ts";
 
 /** How long a flow may take to begin by itself, and a dying process to be gone. */
 const LATER_MS = 4_000;

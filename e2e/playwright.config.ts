@@ -32,7 +32,9 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
-    trace: "retain-on-failure",
+    // The trace holds the pages themselves; pictures of every step took a sixth of the browser's time.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),
       // Containers seldom let a browser make its own sandbox; the pages it opens here are ours.

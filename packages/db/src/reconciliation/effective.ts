@@ -6,6 +6,19 @@ export const EFFECTIVE = `effective AS MATERIALIZED (SELECT c."id", c."settleDay
   WHERE c."accountId" = $1 AND NOT EXISTS (SELECT 1 FROM "DayReopening" r
     WHERE r."accountId" = c."accountId" AND r."settleDay" = c."settleDay" AND r."version" = c."version" + 1))`;
 
+/**
+ * What a run says of all its rows, to be joined. Looked up run by run: joined by itself, the view is made for every run there ever was.
+ * `run` is an expression for its id.
+ */
+export function outcomesOf(run: string): string {
+  return `LATERAL (SELECT * FROM "RunOutcome" o WHERE o."runId" = ${run} OFFSET 0)`;
+}
+
+/** What runs say of one row, to be joined; `row` is an alias of something with `fileId` and `lineNo`. */
+export function outcomesAt(row: string): string {
+  return `LATERAL (SELECT * FROM "RunOutcome" o WHERE o."fileId" = ${row}."fileId" AND o."lineNo" = ${row}."lineNo" OFFSET 0)`;
+}
+
 /** Whether a resolution was taken back by a later one. */
 export function isReversed(resolutionId: string): string {
   return `EXISTS (SELECT 1 FROM "Resolution" rv JOIN "ProposalDecision" rd ON rd."proposalId" = rv."proposalId"
@@ -17,23 +30,33 @@ export function isReversed(resolutionId: string): string {
  * `entry` and `close` are aliases.
  */
 export function isNewestWord(entry: string, close: string): string {
-  const same = `nw."fileId" = ${entry}."fileId" AND nw."lineNo" = ${entry}."lineNo" AND ne."seq" > ${close}."seq"`;
-  const words = (of: "RunEntry" | "RunOutcome"): string => `SELECT 1 FROM effective ne JOIN "${of}" nw ON nw."runId" = ne."runId"`;
-  return `NOT EXISTS (${words("RunEntry")} WHERE ${same} AND nw."originalDay" IS NOT NULL)
-    AND NOT EXISTS (${words("RunOutcome")} WHERE ${same} AND ne."settleDay" = ${entry}."originalDay")`;
+  const isLater = `ne."seq" > ${close}."seq"`;
+  return `NOT EXISTS (SELECT 1 FROM effective ne JOIN "RunEntry" nw ON nw."runId" = ne."runId"
+      WHERE nw."fileId" = ${entry}."fileId" AND nw."lineNo" = ${entry}."lineNo" AND nw."originalDay" IS NOT NULL AND ${isLater})
+    AND NOT EXISTS (SELECT 1 FROM effective ne WHERE ne."settleDay" = ${entry}."originalDay" AND ${isLater} AND ${isJudgedIn("ne", entry)})`;
+}
+
+/** Whether a run, that of the alias `close`, says anything of a row. */
+export function isJudgedIn(close: string, row: string): string {
+  return `EXISTS (SELECT 1 FROM "RunOutcome" o WHERE o."runId" = ${close}."runId" AND o."fileId" = ${row}."fileId" AND o."lineNo" = ${row}."lineNo" OFFSET 0)`;
+}
+
+/** Whether what people did about an entry stands: neither the resolution that settles it nor the one that booked its row was taken back. */
+export function isNotTakenBack(entry: string): string {
+  return `(${entry}."resolutionId" IS NULL OR NOT ${isReversed(`${entry}."resolutionId"`)})
+    AND (${entry}."bookedById" IS NULL OR NOT ${isReversed(`${entry}."bookedById"`)})`;
 }
 
 /**
- * Whether a row of a closed day settles a transaction; one tied by hand does so no more once that was taken back, unless told otherwise.
+ * Whether a row of a closed day settles a transaction; one tied or booked by hand does so no more once that was taken back, unless told otherwise.
  * `syssn` is an expression, `exceptAt` one of the rows that do not count, as `fileId#lineNo`.
  */
 export function isSettledByClose(syssn: string, options: { evenIfReversed?: boolean; exceptAt?: string } = {}): string {
   const elsewhere = options.exceptAt === undefined ? "true" : `st."fileId" || '#' || st."lineNo" <> ALL(${options.exceptAt})`;
-  const stands = options.evenIfReversed ? "true" : `(st."resolutionId" IS NULL OR NOT ${isReversed(`st."resolutionId"`)})`;
+  const stands = options.evenIfReversed ? "true" : isNotTakenBack("st");
   const settles = (from: string): string =>
     `EXISTS (SELECT 1 FROM ${from} AND st."settles" @> ARRAY[${syssn}] AND ${stands} AND ${elsewhere} AND ${isNewestWord("st", "se")})`;
   return `(${settles(`effective se JOIN "RunEntry" st ON st."runId" = se."runId" WHERE cardinality(st."settles") > 0
       AND (st."originalDay" IS NOT NULL OR st."stage" IS DISTINCT FROM 'KEY_EXACT')`)}
-    OR ${settles(`"StatementLine" sl JOIN "RunOutcome" st ON st."fileId" = sl."fileId" AND st."lineNo" = sl."lineNo"
-      JOIN effective se ON se."runId" = st."runId" WHERE sl."accountId" = $1 AND sl."syssn" = ${syssn}`)})`;
+    OR ${settles(`"StatementLine" sl CROSS JOIN ${outcomesAt("sl")} st JOIN effective se ON se."runId" = st."runId" WHERE sl."accountId" = $1 AND sl."syssn" = ${syssn}`)})`;
 }

@@ -1,7 +1,7 @@
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
-import { EFFECTIVE, isNewestWord, isReversed, isSettledByClose } from "./effective.ts";
+import { EFFECTIVE, isJudgedIn, isNewestWord, isNotTakenBack, isReversed, isSettledByClose, outcomesAt, outcomesOf } from "./effective.ts";
 import { EXPECTED } from "./month.ts";
 
 const placeRow = z.object({ fileId: z.uuid(), lineNo: z.int() });
@@ -13,7 +13,7 @@ export async function lateLines(sql: Sql, accountId: string): Promise<Place[]> {
     `WITH ${EFFECTIVE}
      SELECT l."fileId", l."lineNo" FROM "StatementFile" f JOIN "StatementLine" l ON l."fileId" = f."id" JOIN effective x ON x."settleDay" = l."tradeDate"
      WHERE f."accountId" = $1 AND f."status" = 'ACTIVE_LATE'
-       AND NOT EXISTS (SELECT 1 FROM "RunOutcome" e WHERE e."runId" = x."runId" AND e."fileId" = l."fileId" AND e."lineNo" = l."lineNo")
+       AND NOT ${isJudgedIn("x", "l")}
        AND NOT EXISTS (SELECT 1 FROM "RunEntry" e JOIN effective y ON y."runId" = e."runId"
          WHERE e."fileId" = l."fileId" AND e."lineNo" = l."lineNo" AND e."originalDay" IS NOT NULL)
      ORDER BY 1, 2`,
@@ -22,19 +22,22 @@ export async function lateLines(sql: Sql, accountId: string): Promise<Place[]> {
   return rows.map((row) => placeRow.parse(row));
 }
 
+/** A later day may have looked at a row that was still open. Once its own day is open again, that one judges it. */
+const IS_OF_CLOSED_DAY = `(e."posting" IS DISTINCT FROM 'open' OR EXISTS (SELECT 1 FROM effective own WHERE own."settleDay" = e."originalDay"))`;
+
 /** Rows of closed days that are still a matter: carried on as broken, or settled by what was taken back since. */
 export async function openLines(sql: Sql, accountId: string): Promise<Place[]> {
   const rows = await sql(
     `WITH ${EFFECTIVE}
      SELECT e."fileId", e."lineNo" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId" LEFT JOIN "Resolution" r ON r."proposalId" = e."resolutionId"
      WHERE e."kind" = 'broken' AND e."lineNo" IS NOT NULL AND (r."proposalId" IS NULL OR r."action" = 'CARRY' OR ${isReversed(`r."proposalId"`)})
-       AND ${isNewestWord("e", "x")}
+       AND ${isNewestWord("e", "x")} AND ${IS_OF_CLOSED_DAY}
      UNION
      SELECT e."fileId", e."lineNo" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId"
-     WHERE e."resolutionId" IS NOT NULL AND e."kind" = 'matched' AND ${isReversed(`e."resolutionId"`)} AND ${isNewestWord("e", "x")}
+     WHERE e."resolutionId" IS NOT NULL AND e."kind" = 'matched' AND ${isReversed(`e."resolutionId"`)} AND ${isNewestWord("e", "x")} AND ${IS_OF_CLOSED_DAY}
      UNION
      SELECT e."fileId", e."lineNo" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId"
-     WHERE e."bookedById" IS NOT NULL AND e."lineNo" IS NOT NULL AND ${isReversed(`e."bookedById"`)} AND ${isNewestWord("e", "x")}
+     WHERE e."bookedById" IS NOT NULL AND e."lineNo" IS NOT NULL AND ${isReversed(`e."bookedById"`)} AND ${isNewestWord("e", "x")} AND ${IS_OF_CLOSED_DAY}
      ORDER BY 1, 2`,
     [accountId],
   );
@@ -73,7 +76,7 @@ export async function unknownTransactions(
 ): Promise<string[]> {
   const rows = await sql(
     `WITH ${EFFECTIVE}, known AS (
-       SELECT unnest(e."settles") AS "syssn" FROM effective x JOIN "RunOutcome" e ON e."runId" = x."runId" WHERE x."settleDay" = $2
+       SELECT unnest(e."settles") AS "syssn" FROM effective x CROSS JOIN ${outcomesOf(`x."runId"`)} e WHERE x."settleDay" = $2 AND ${isNotTakenBack("e")}
        UNION SELECT substr(e."subject", 13) FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId" WHERE e."subject" LIKE 'transaction:%'
          AND e."kind" IN ('carried', 'elsewhere', 'broken', 'booked'))
      SELECT t."syssn" FROM "Transaction" t WHERE t."accountId" = $1 AND t."sysdtm" >= $3 AND t."sysdtm" < $4 AND ${EXPECTED}
@@ -130,7 +133,7 @@ export async function sealedAt(sql: Sql, accountId: string, places: readonly Pla
        e."kind" = 'ignored' OR EXISTS (SELECT 1 FROM "Resolution" r WHERE r."proposalId" = e."resolutionId" AND r."action" <> 'CARRY'
          AND NOT ${isReversed(`r."proposalId"`)}) AS "isDecided"
      FROM unnest($2::uuid[], $3::int[]) AS p("fileId", "lineNo")
-     JOIN "RunOutcome" e ON e."fileId" = p."fileId" AND e."lineNo" = p."lineNo" JOIN effective x ON x."runId" = e."runId"
+     CROSS JOIN ${outcomesAt("p")} e JOIN effective x ON x."runId" = e."runId"
      ORDER BY e."fileId", e."lineNo", x."seq" DESC`,
     [accountId, places.map(({ fileId }) => fileId), places.map(({ lineNo }) => lineNo)],
   );

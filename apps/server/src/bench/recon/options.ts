@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
-export const PARTS = ["volume", "orm", "notifications"] as const;
+export const PARTS = ["volume", "orm", "notifications", "desk"] as const;
 
 export const USAGE = `npm run bench -- recon [--lines N] [--rounds N] [--part ${PARTS.join("|")}]… [--linear] [--profile DIR]
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { conclude, machine, printRow, type Row } from "../frame/report.ts";
+import { deskRows } from "./desk.ts";
 import { type MadeBooks, makeBooks } from "./made-books.ts";
 import { notificationRows } from "./notifications.ts";
 import { readOptions } from "./options.ts";
@@ -41,6 +42,7 @@ export async function recon(args: readonly string[]): Promise<void> {
     }
     if (part.includes("orm")) take(await withBooks(Math.min(lines, MOST_FOR_ORM), (books) => ormRows(books, rounds)));
     if (part.includes("notifications")) take(await withBooks(lines, (books) => notificationRows(books, rounds)));
+    if (part.includes("desk")) take(await withBooks(lines, deskRows));
     conclude("recon", rows, { lines });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { EFFECTIVE } from "../effective.ts";
+import { EFFECTIVE, outcomesOf } from "../effective.ts";
 
 /** Settlement days of one account, both ends included. */
 export type ReportStretch = { readonly accountId: string; readonly first: string; readonly last: string };
@@ -9,7 +9,7 @@ export const RUNS_OF = `${EFFECTIVE}, runs AS MATERIALIZED (
   WHERE r."accountId" = $1 AND r."settleDay" BETWEEN $2 AND $3 ORDER BY r."settleDay", 3 DESC, r."seq" DESC)`;
 
 /** Rows that a run judges for the first time and that count: of its own day, and of late files for closed days. */
-export const COUNTED = `"RunOutcome" e ON e."runId" = n."id" AND e."kind" IN ('matched', 'broken') AND e."posting" IS DISTINCT FROM 'open'`;
+export const COUNTED = `${outcomesOf(`n."id"`)} e ON e."kind" IN ('matched', 'broken') AND e."posting" IS DISTINCT FROM 'open'`;
 
 export function paramsOf({ accountId, first, last }: ReportStretch): string[] {
   return [accountId, first, last];

@@ -18,7 +18,7 @@ export async function* replayCase(db: Database, dir: string, out: string | null)
   let stage: Stage;
   try {
     replayed = await readCase(dir);
-    stage = { replayed, books: await openBooks(db, replayed), sealed: new Map() };
+    stage = { replayed, books: await openBooks(db, replayed), sealed: new Map(), runs: new Map() };
   } catch (error) {
     yield { caseId: path.basename(dir), step: "-", action: "open", faults: [sentenceOf(error)] };
     return;

@@ -1,17 +1,22 @@
-import { dayResult, readDayState, runDay } from "@tillbook/api/reconciliation";
+import { dayResult, type RunDay, readDayState } from "@tillbook/api/reconciliation";
 import { type BooksContext, takeInEnquiry } from "@tillbook/api/settlement";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { enquired, openBooks } from "./case-account.ts";
 import { BadCase, type ReplayCase, type Step } from "./case-files.ts";
-import { closeStep, readClosedStep, reconcileOpenStep, reopenStep, selfApprovalStep, supersedeStep } from "./close-steps.ts";
+import { closeStep, readClosedStep, reconcileOpenStep, reopenStep, runAsTold, selfApprovalStep, supersedeStep } from "./close-steps.ts";
 import { importBankStep, importStep, matchPayoutsStep } from "./import-steps.ts";
 import { paramsOf } from "./step-params.ts";
 
 export type StepResult = Readonly<Record<string, unknown>>;
 
-/** What a step works on. `fresh_system` replaces the books. */
-export type Stage = { readonly replayed: ReplayCase; books: BooksContext; readonly sealed: Map<string, string> };
+/** What a step works on. `fresh_system` replaces the books; `runs`: how each day was run last. */
+export type Stage = {
+  readonly replayed: ReplayCase;
+  books: BooksContext;
+  readonly sealed: Map<string, string>;
+  readonly runs: Map<string, RunDay>;
+};
 
 type Action = { readonly answers: readonly string[]; run(stage: Stage, step: Step): Promise<StepResult> };
 
@@ -52,11 +57,11 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ["fresh_system", { answers: [], run: freshStep }],
 ]);
 
-async function reconcileStep({ books }: Stage, step: Step): Promise<StepResult> {
+async function reconcileStep(stage: Stage, step: Step): Promise<StepResult> {
   const { settle_day: settleDay, as_of: asOf } = paramsOf(dayParams, step);
-  const { state } = await readDayState(books, { settleDay });
-  if (state !== "CLOSED") await runDay(books, { settleDay, asOf }); // a closed day says what it said when it was closed
-  const document = await dayResult(books, { settleDay });
+  const { state } = await readDayState(stage.books, { settleDay });
+  if (state !== "CLOSED") return runAsTold(stage, { settleDay, asOf });
+  const document = await dayResult(stage.books, { settleDay }); // a closed day says what it said when it was closed
   if (!document) throw new Error(`the run of ${settleDay} was not kept`);
   return document;
 }
@@ -74,5 +79,6 @@ async function enquiryStep({ replayed, books }: Stage, step: Step): Promise<Step
 async function freshStep(stage: Stage): Promise<StepResult> {
   stage.books = await openBooks(stage.books.db, stage.replayed);
   stage.sealed.clear();
+  stage.runs.clear();
   return {};
 }

@@ -116,7 +116,11 @@ async function bookedByHandIn(tx: Repositories, accountId: string, named: readon
 
 function byHandOf(byHand: ByHand, syssn: string): Pick<BookedTransaction, "byHand"> {
   const booked = byHand.get(syssn);
-  return booked ? { byHand: { resolutionId: booked.resolutionId, day: booked.day } } : {};
+  return booked ? { byHand: asByHand(booked) } : {};
+}
+
+function asByHand({ fileId, lineNo, resolutionId, day }: BookedByHand): NonNullable<BookedTransaction["byHand"]> {
+  return { row: { fileId, lineNo }, resolutionId, day };
 }
 
 /** Those of them that QFPay has never told of, as the rows say that they were booked from. */
@@ -125,7 +129,7 @@ function unheardOf(byHand: ByHand, known: readonly BookedTransaction[], lines: r
   const at = new Map(lines.map((line) => [placeText(placeOfLine(line)), line]));
   return [...byHand.values()].flatMap((booked) => {
     const line = told.has(booked.syssn) ? undefined : at.get(placeText(booked));
-    return line && mayBeBooked(line) ? [bookedByHand(line, { resolutionId: booked.resolutionId, day: booked.day })] : [];
+    return line && mayBeBooked(line) ? [bookedByHand(line, asByHand(booked))] : [];
   });
 }
 

@@ -107,8 +107,11 @@ function replacedBy(tx: Repositories, accountId: string, file: StoredFile): Prom
 async function refuseUnable(ctx: BooksContext, tx: Repositories, file: StoredFile, decision: FileDecision): Promise<void> {
   if (!MAY_COME_FROM[decision].includes(file.status)) throw new AppError("changed_meanwhile", `this file is ${file.status}`);
   if (decision !== "supersede") return;
-  const days = (await replacedBy(tx, ctx.account.id, file)).flatMap((old) => old.days);
-  const closed = await tx.closes.closedAmong(ctx.account.id, days);
+  const replaced = await replacedBy(tx, ctx.account.id, file);
+  const closed = await tx.closes.closedWith(
+    ctx.account.id,
+    replaced.map(({ id }) => id),
+  );
   if (closed.length > 0) throw new AppError("day_closed", `the batch was counted in ${closed.join(", ")}: open it again first`);
 }
 

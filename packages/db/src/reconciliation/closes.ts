@@ -73,6 +73,15 @@ export function closesOn(sql: Sql) {
       ]);
       return rows.map((row) => z.object({ settleDay: z.string() }).parse(row).settleDay);
     },
+    /** Closed days whose runs have counted one of these files: as a file of their own, or as a late one of a day before. */
+    async closedWith(accountId: string, fileIds: readonly string[]): Promise<string[]> {
+      const rows = await sql(
+        `WITH ${EFFECTIVE} SELECT x."settleDay" FROM effective x JOIN "ReconciliationRun" r ON r."id" = x."runId"
+         WHERE EXISTS (SELECT 1 FROM jsonb_array_elements(r."inputs" || r."lateInputs") i WHERE i->>'id' = ANY($2)) ORDER BY 1`,
+        [accountId, [...fileIds]],
+      );
+      return rows.map((row) => z.object({ settleDay: z.string() }).parse(row).settleDay);
+    },
     /** Closed days of a stretch, with the version of their close. */
     async closedBetween(accountId: string, first: string, last: string): Promise<StoredClose[]> {
       return many(

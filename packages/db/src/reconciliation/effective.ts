@@ -41,6 +41,20 @@ export function isJudgedIn(close: string, row: string): string {
   return `EXISTS (SELECT 1 FROM "RunOutcome" o WHERE o."runId" = ${close}."runId" AND o."fileId" = ${row}."fileId" AND o."lineNo" = ${row}."lineNo" OFFSET 0)`;
 }
 
+/**
+ * Whether an entry is about its run's own day, or about another one that is closed. What was still open of a closed day is looked at on later
+ * days, too; once its own day is open again, that one says what becomes of it.
+ */
+export function isOfClosedDay(entry: string): string {
+  return `(${entry}."posting" IS DISTINCT FROM 'open' OR EXISTS (SELECT 1 FROM effective od WHERE od."settleDay" = ${entry}."originalDay"))`;
+}
+
+/** The same of an entry about a transaction: what a close has booked later counts where it was booked, whatever became of its own day. */
+export function isOfBooks(entry: string): string {
+  return `(${isOfClosedDay(entry)} OR EXISTS (SELECT 1 FROM effective bx JOIN "RunEntry" bk ON bk."runId" = bx."runId"
+    WHERE bk."kind" = 'booked' AND bk."subject" = ${entry}."subject"))`;
+}
+
 /** Whether what people did about an entry stands: neither the resolution that settles it nor the one that booked its row was taken back. */
 export function isNotTakenBack(entry: string): string {
   return `(${entry}."resolutionId" IS NULL OR NOT ${isReversed(`${entry}."resolutionId"`)})

@@ -10,7 +10,7 @@ import {
   sumOfSettledAhead,
   sumOfUnbooked,
 } from "./open-items.ts";
-import { outcomesToPost, rowsToPost } from "./posting-sources.ts";
+import { bookedLater, outcomesToPost, rowsToPost } from "./posting-sources.ts";
 import {
   type BookedByHand,
   bookedByHandAmong,
@@ -46,6 +46,7 @@ export function ledgerOn(sql: Sql) {
     sumOfSettledAhead: (day: ClosingDay): Promise<Map<Currency, bigint>> => sumOfSettledAhead(sql, day),
     sumOfUnbooked: (day: ClosingDay): Promise<Map<Currency, bigint>> => sumOfUnbooked(sql, day),
     openBreaks: (runId: string): Promise<number> => countOpenBreaks(sql, runId),
+    bookedLater: (accountId: string): Promise<Map<string, string>> => bookedLater(sql, accountId),
     rowsToPost: (runId: string): Promise<RowToPost[]> => rowsToPost(sql, runId),
     outcomesToPost: (runId: string): Promise<OutcomeToPost[]> => outcomesToPost(sql, runId),
     judgedBatches: (day: ClosingDay): Promise<JudgedBatch[]> => judgedBatches(sql, day),

@@ -1,7 +1,7 @@
 import { type Currency, currencySchema } from "@tillbook/domain/money";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
-import { EFFECTIVE, isNewestWord, isSettledByClose } from "./effective.ts";
+import { EFFECTIVE, isNewestWord, isOfBooks, isSettledByClose } from "./effective.ts";
 
 /** A day that is about to be closed with a run: counted as the last of the closes. */
 export type ClosingDay = { readonly accountId: string; readonly settleDay: string; readonly runId: string };
@@ -21,7 +21,7 @@ export async function sumOfOpenTransactions(sql: Sql, day: ClosingDay): Promise<
     await sql(
       `WITH ${WITH_THE_DAY}, words AS (
          SELECT DISTINCT ON (e."subject") e."subject", e."kind", e."resolutionId" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId"
-         WHERE e."kind" IN ('carried', 'elsewhere', 'broken', 'booked') AND e."subject" LIKE 'transaction:%'
+         WHERE e."kind" IN ('carried', 'elsewhere', 'broken', 'booked') AND e."subject" LIKE 'transaction:%' AND ${isOfBooks("e")}
          ORDER BY e."subject", x."seq" DESC, e."kind" = 'booked'),
        open AS (SELECT substr(w."subject", 13) AS "syssn" FROM words w LEFT JOIN "Resolution" r ON r."proposalId" = w."resolutionId"
          WHERE w."kind" IN ('carried', 'elsewhere') OR w."kind" = 'broken' AND r."action" IS DISTINCT FROM 'WRITE_OFF')
@@ -46,7 +46,7 @@ export async function sumOfSettledAhead(sql: Sql, day: ClosingDay): Promise<Map<
            AND (cardinality(e."settles") = 1 OR (t."sysdtm" AT TIME ZONE 'UTC' + interval '8 hours')::date <> coalesce(e."originalDay", x."settleDay")))
        SELECT t."currency", sum(t."amountMinor")::bigint AS "minor" FROM ahead a JOIN "Transaction" t ON t."accountId" = $1 AND t."syssn" = a."syssn"
        WHERE NOT EXISTS (SELECT 1 FROM effective b JOIN "RunEntry" w ON w."runId" = b."runId" WHERE w."subject" = 'transaction:' || a."syssn"
-         AND w."kind" IN ('carried', 'elsewhere', 'broken', 'booked')) GROUP BY 1`,
+         AND w."kind" IN ('carried', 'elsewhere', 'broken', 'booked') AND ${isOfBooks("w")}) GROUP BY 1`,
       [day.accountId, day.settleDay, day.runId],
     ),
   );

@@ -5,6 +5,7 @@ import type { OutcomeToPost, RowToPost } from "@tillbook/domain/reconciliation/p
 import { LINE_TYPES } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
+import { EFFECTIVE } from "./effective.ts";
 
 const TRADES = `('PAYMENT', 'REFUND', 'CANCEL')`;
 /** Rows that the run judges for the first time and that pay something. */
@@ -78,6 +79,16 @@ export async function outcomesToPost(sql: Sql, runId: string): Promise<OutcomeTo
     [runId],
   );
   return rows.map((row) => toPost(decidedRow.parse(row)));
+}
+
+/** Transactions that closes have booked later for a day before, with that day. */
+export async function bookedLater(sql: Sql, accountId: string): Promise<Map<string, string>> {
+  const rows = await sql(
+    `WITH ${EFFECTIVE} SELECT DISTINCT e."syssns"[1] AS "syssn", e."originalDay" AS "day" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId"
+     WHERE e."kind" = 'booked'`,
+    [accountId],
+  );
+  return new Map(rows.map((row) => z.object({ syssn: z.string(), day: z.string() }).parse(row)).map(({ syssn, day }) => [syssn, day]));
 }
 
 function toPost(row: z.infer<typeof decidedRow>): OutcomeToPost {

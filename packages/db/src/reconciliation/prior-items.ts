@@ -1,7 +1,18 @@
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import type { Sql } from "../client/sql.ts";
-import { EFFECTIVE, isJudgedIn, isNewestWord, isNotTakenBack, isReversed, isSettledByClose, outcomesAt, outcomesOf } from "./effective.ts";
+import {
+  EFFECTIVE,
+  isJudgedIn,
+  isNewestWord,
+  isNotTakenBack,
+  isOfBooks,
+  isOfClosedDay,
+  isReversed,
+  isSettledByClose,
+  outcomesAt,
+  outcomesOf,
+} from "./effective.ts";
 import { EXPECTED } from "./month.ts";
 
 const placeRow = z.object({ fileId: z.uuid(), lineNo: z.int() });
@@ -22,22 +33,19 @@ export async function lateLines(sql: Sql, accountId: string): Promise<Place[]> {
   return rows.map((row) => placeRow.parse(row));
 }
 
-/** A later day may have looked at a row that was still open. Once its own day is open again, that one judges it. */
-const IS_OF_CLOSED_DAY = `(e."posting" IS DISTINCT FROM 'open' OR EXISTS (SELECT 1 FROM effective own WHERE own."settleDay" = e."originalDay"))`;
-
 /** Rows of closed days that are still a matter: carried on as broken, or settled by what was taken back since. */
 export async function openLines(sql: Sql, accountId: string): Promise<Place[]> {
   const rows = await sql(
     `WITH ${EFFECTIVE}
      SELECT e."fileId", e."lineNo" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId" LEFT JOIN "Resolution" r ON r."proposalId" = e."resolutionId"
      WHERE e."kind" = 'broken' AND e."lineNo" IS NOT NULL AND (r."proposalId" IS NULL OR r."action" = 'CARRY' OR ${isReversed(`r."proposalId"`)})
-       AND ${isNewestWord("e", "x")} AND ${IS_OF_CLOSED_DAY}
+       AND ${isNewestWord("e", "x")} AND ${isOfClosedDay("e")}
      UNION
      SELECT e."fileId", e."lineNo" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId"
-     WHERE e."resolutionId" IS NOT NULL AND e."kind" = 'matched' AND ${isReversed(`e."resolutionId"`)} AND ${isNewestWord("e", "x")} AND ${IS_OF_CLOSED_DAY}
+     WHERE e."resolutionId" IS NOT NULL AND e."kind" = 'matched' AND ${isReversed(`e."resolutionId"`)} AND ${isNewestWord("e", "x")} AND ${isOfClosedDay("e")}
      UNION
      SELECT e."fileId", e."lineNo" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId"
-     WHERE e."bookedById" IS NOT NULL AND e."lineNo" IS NOT NULL AND ${isReversed(`e."bookedById"`)} AND ${isNewestWord("e", "x")} AND ${IS_OF_CLOSED_DAY}
+     WHERE e."bookedById" IS NOT NULL AND e."lineNo" IS NOT NULL AND ${isReversed(`e."bookedById"`)} AND ${isNewestWord("e", "x")} AND ${isOfClosedDay("e")}
      ORDER BY 1, 2`,
     [accountId],
   );
@@ -53,7 +61,7 @@ export async function openTransactions(sql: Sql, accountId: string): Promise<Ope
   const rows = await sql(
     `WITH ${EFFECTIVE}, words AS (
        SELECT DISTINCT ON (e."subject") e."subject", e."kind", e."resolutionId" FROM effective x JOIN "RunEntry" e ON e."runId" = x."runId"
-       WHERE e."kind" IN ('carried', 'elsewhere', 'broken', 'booked') AND e."subject" LIKE 'transaction:%'
+       WHERE e."kind" IN ('carried', 'elsewhere', 'broken', 'booked') AND e."subject" LIKE 'transaction:%' AND ${isOfBooks("e")}
        ORDER BY e."subject", x."seq" DESC, e."kind" = 'booked'),
      open AS (
        SELECT substr(w."subject", 13) AS "syssn" FROM words w LEFT JOIN "Resolution" r ON r."proposalId" = w."resolutionId"

@@ -2,6 +2,7 @@ import type { Money } from "../money/index.ts";
 import type { DayBasis, Figures, SettlementRules, StatementLine } from "../settlement/index.ts";
 import type { SettlementDay } from "../time/index.ts";
 import type { Ruling } from "./rulings/ruling.ts";
+import type { LinePlace } from "./subjects.ts";
 
 /** One movement of money as our books know it. A refund's amount is negative. */
 export type BookedTransaction = {
@@ -20,8 +21,8 @@ export type BookedTransaction = {
   readonly sysdtm: Date;
   /** When the shopper paid; not known for what was not paid, and for what QFPay tells without it. */
   readonly paydtm?: Date | null;
-  /** Set for what people booked from a statement's row, by which resolution and in the books of which day, whatever its `sysdtm`. */
-  readonly byHand?: { readonly resolutionId: string; readonly day: SettlementDay };
+  /** Set for what people booked from a statement's row: which row, by which resolution and in the books of which day, whatever its `sysdtm`. */
+  readonly byHand?: { readonly row: LinePlace; readonly resolutionId: string; readonly day: SettlementDay };
 };
 
 /** A file that takes part in a run. */

@@ -71,7 +71,7 @@ function withBookedByHand(books: Books, rulings: readonly Ruling[]): BookedTrans
       const line = rows.get(placeText(place));
       if (!line || setAside.has(placeText(place)) || !mayBeBooked(line) || bySyssn.has(line.syssn ?? "")) continue;
       const day = ruling.bookedOn ?? (isPrior.has(line) ? books.settleDay : line.tradeDate);
-      const ours = bookedByHand(line, { resolutionId: ruling.id, day });
+      const ours = bookedByHand(line, { row: placeOfLine(line), resolutionId: ruling.id, day });
       bySyssn.set(ours.syssn, ours);
     }
   }

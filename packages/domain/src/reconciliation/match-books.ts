@@ -24,7 +24,7 @@ import { withRulings } from "./rulings/with-rulings.ts";
 import { subjectOf, subjectText } from "./subjects.ts";
 
 /** Raised whenever a pass decides differently than before. */
-export const MATCHING_VERSION = "5";
+export const MATCHING_VERSION = "6";
 
 /** How sure each step is decides its place; what people have settled comes first. */
 const PASSES: readonly Pass[] = [
@@ -55,7 +55,7 @@ export type DayOutcome = {
   readonly prior: readonly Decision[];
   /** What the books of closed days gained and lost after their close, posted here; minor units, with the sign of the correction. */
   readonly bookedLater: readonly { readonly transaction: BookedTransaction; readonly minor: bigint }[];
-  /** Our transactions of the day that another day's file settled. */
+  /** Our transactions of the day that another day's file settled; what people booked is told by their resolution. */
   readonly settledElsewhere: readonly string[];
   readonly totals: ReadonlyMap<Currency, Figures>;
   readonly dayProofs: readonly DayProof[];
@@ -146,9 +146,9 @@ function sorted<D extends { readonly line: BookedLine | null }>(decisions: reado
 
 function settledElsewhere(desk: Desk): string[] {
   const own = desk.books.transactions.filter((ours) => ownDay(desk, ours) === desk.books.settleDay);
-  const elsewhere = own.filter(({ syssn }) => {
+  const elsewhere = own.filter(({ syssn, byHand }) => {
     const line = desk.tiedTo.get(syssn);
-    return line !== undefined && !isOwn(desk, line);
+    return line !== undefined && !isOwn(desk, line) && byHand === undefined;
   });
   return elsewhere.toSorted(compareTransactions).map(({ syssn }) => syssn);
 }

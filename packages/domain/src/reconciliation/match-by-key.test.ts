@@ -164,6 +164,14 @@ describe("rows that come twice", () => {
     const early = line("X1", { gross: 1_300n, batchNo: "B2", sysdtm: "2024-03-11 12:00:00", lineNo: 3 });
     expect(told(books({ lines: [late, early] })).broken).toEqual(["DUPLICATE_EXTERNAL X1 12.00", "MISSING_INTERNAL X1 13.00"]);
   });
+  it("keep the earliest of several right ones, whatever batch it stands in", () => {
+    const ours = transaction("P1");
+    const late = line(ours, { batchNo: "A1", sysdtm: "2024-03-11 13:00:00" });
+    const early = line(ours, { batchNo: "B2", sysdtm: "2024-03-11 12:00:00", lineNo: 3 });
+    const kept = (of: "matched" | "broken") =>
+      outcomeOf({ transactions: [ours], lines: [late, early] })[of].map((each) => each.line?.lineNo);
+    expect([kept("matched"), kept("broken")]).toEqual([[early.lineNo], [late.lineNo]]);
+  });
   it("are no doubles when they are refunds that say themselves that they bear their payment's number", () => {
     const refund = (lineNo: number) => line("P9", { gross: -500n, origssn: "P9", lineNo });
     expect(told(books({ lines: [refund(2), refund(3)] })).broken).toEqual(["ORPHAN_REFUND P9 -5.00", "ORPHAN_REFUND P9 -5.00"]);

@@ -28,6 +28,18 @@ describe("a line without QFPay's number", () => {
     expect(byWallet("ORDER-P2").matched).toEqual(["ORDER_REF P2"]);
   });
 
+  it("has the money that two lines claim when it is the earlier one, whatever batch it stands in", () => {
+    for (const by of [{ chnlsn: "WALLET-P1" }, { chnlsn: null, outTradeNo: "ORDER-P1" }]) {
+      const late = line(null, { ...by, batchNo: "A1", sysdtm: "2024-03-11 13:00:00" });
+      const early = line(null, { ...by, batchNo: "B2", sysdtm: "2024-03-11 11:00:00", lineNo: 3 });
+      const { matched, broken } = matchBooks(books({ transactions: [ours], lines: [late, early] }));
+      expect([...matched, ...broken].map((each) => [each.kind, each.line?.lineNo])).toEqual([
+        ["matched", early.lineNo],
+        ["broken", late.lineNo],
+      ]);
+    }
+  });
+
   it("never matches by amount alone", () => {
     const run = told(books({ transactions: [ours], lines: [line(null, { chnlsn: null, outTradeNo: null })] }));
     expect(run).toMatchObject({ matched: [], broken: ["MISSING_INTERNAL - 10.00"] });

@@ -24,7 +24,12 @@ export function compareLines(a: BookedLine, b: BookedLine): number {
 
 /** Rows about one thing in the order in which it happened, whatever file or batch they stand in; those of earlier days first. */
 export function compareByTime(a: BookedLine, b: BookedLine): number {
-  return compareText(a.tradeDate, b.tradeDate) || timeOf(a.sysdtm ?? a.paydtm) - timeOf(b.sysdtm ?? b.paydtm) || compareLines(a, b);
+  return (
+    compareText(a.tradeDate, b.tradeDate) ||
+    timeOf(a.sysdtm ?? a.paydtm) - timeOf(b.sysdtm ?? b.paydtm) ||
+    compareText(a.syssn ?? "", b.syssn ?? "") ||
+    compareLines(a, b)
+  );
 }
 
 /** Rows of one key, told apart by what is printed: the plainer row first. */

@@ -125,9 +125,17 @@ function lastDayOf(payout: AnnouncedPayout, rules: BankRules): SettlementDay {
   return addBusinessDays(payout.valueDate, ARRIVES_WITHIN_BUSINESS_DAYS, rules.calendar);
 }
 
-/** Its reference stands alone or as a word of the text: P1 is not named by P12. */
-function isNamed(payout: AnnouncedPayout, line: BankLine): boolean {
-  return line.reference === payout.ref || line.text.split(/[\s,;:/()]+/u).includes(payout.ref);
+/** Its reference stands alone or in the text, apart from other words: P1 is not named by P12. It may have blanks and slashes of its own. */
+function isNamed({ ref }: AnnouncedPayout, line: BankLine): boolean {
+  if (line.reference === ref) return true;
+  for (let at = line.text.indexOf(ref); at >= 0; at = line.text.indexOf(ref, at + 1)) {
+    if (isBoundary(line.text[at - 1]) && isBoundary(line.text[at + ref.length])) return true;
+  }
+  return false;
+}
+
+function isBoundary(sign: string | undefined): boolean {
+  return sign === undefined || /[\s,;:/()]/u.test(sign);
 }
 
 function isFromQfpay(line: BankLine, rules: BankRules): boolean {

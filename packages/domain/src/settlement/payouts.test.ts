@@ -87,6 +87,10 @@ describe("bank credits", () => {
     );
     expect(outcome).toMatchObject({ kind: "matched", chargeMinor: 15_00n, payouts: [{ ref: "P1" }] });
   });
+  it("finds a reference that has a slash and a blank of its own", () => {
+    const [outcome] = matchBank([credit(2, 80_00n, "TT PO/7 A, THANKS")], [payout("PO/7 A", 80_00n)], rules, asOf);
+    expect(outcome).toMatchObject({ kind: "matched", payouts: [{ ref: "PO/7 A" }] });
+  });
   it("ties one credit to several payouts in a row", () => {
     const [outcome] = matchBank([credit(2, 50_00n, "QFPAY HAOJIN")], [payout("P1", 20_00n), payout("P2", 30_00n)], rules, asOf);
     expect(outcome).toMatchObject({ kind: "matched", payouts: [{ ref: "P1" }, { ref: "P2" }] });

@@ -5,9 +5,11 @@ import { describe, expect, it } from "vitest";
 import { type BooksContext, importStatement, withdrawProposal } from "../../settlement/index.ts";
 import { DAY, NEXT_DAY, row, sold, statement, takeIn, withRole } from "../../settlement/testing/books.ts";
 import {
+  approveReopen,
   approveResolutions,
   assignBreaks,
   listBreaks,
+  proposeReopen,
   proposeResolutions,
   readClose,
   readDay,
@@ -22,18 +24,20 @@ import { as, close, onDay, run, twoPeople } from "../testing/people.ts";
 const test = useTestDatabase();
 type People = Awaited<ReturnType<typeof twoPeople>>;
 const REASON = "looked at it";
+const proofs = { file: "0.00", day: "0.00", balance: "0.00" };
 
 const upload = (ctx: BooksContext, name: string, ...rows: string[]) => importStatement(ctx, { name, bytes: statement(...rows) });
 
 /** A closed day whose only row was booked by hand. */
-async function aDayBookedByHand(): Promise<People> {
+async function aDayBookedByHand(): Promise<People & { bookedBy: string }> {
   const people = await twoPeople(test.db);
   await upload(people.anna, "day.csv", row({ syssn: "X9" }));
   await run(people.anna, DAY);
-  await approve(people.ben, (await propose(people.anna, 0, book)).proposalId);
+  const { proposalId } = await propose(people.anna, 0, book);
+  await approve(people.ben, proposalId);
   await run(people.anna, DAY);
   await close(people, DAY);
-  return people;
+  return { ...people, bookedBy: proposalId };
 }
 
 /** P1 a cent short, X9 unknown to us, P2 waiting. */
@@ -179,8 +183,6 @@ describe("what a second person must approve", () => {
 });
 
 describe("each way to settle a break keeps the proofs at zero", () => {
-  const proofs = { file: "0.00", day: "0.00", balance: "0.00" };
-
   it("WRITE_OFF: the difference is accepted, and posted with the close", async () => {
     const people = await aBrokenDay();
     for (const nth of [0, 1]) await approve(people.ben, (await propose(people.anna, nth, writeOff)).proposalId);
@@ -226,6 +228,22 @@ describe("each way to settle a break keeps the proofs at zero", () => {
       await close(people, NEXT_DAY);
       expect((await readClose(people.anna, { settleDay: NEXT_DAY })).balances).toMatchObject([{ payments: "0.00", closing: "99.20" }]);
     }
+  });
+
+  it("CREATE_INTERNAL: what was booked stays settled by its row, though its cancellation is in another file and QFPay calls it cancelled later", async () => {
+    const people = await twoPeople(test.db);
+    await upload(people.anna, "day.csv", row({ syssn: "X9", batch: "B2" }));
+    const cancel = { type: "CANCEL", gross: "-100.00", fee: "-0.80", net: "-99.20", day: NEXT_DAY, batch: "B1" };
+    await upload(people.anna, "next.csv", row({ syssn: "X9", ...cancel }));
+    await run(people.anna, DAY);
+    await approve(people.ben, (await propose(people.anna, 0, book)).proposalId);
+    expect(await run(people.anna, DAY)).toMatchObject({ proofs, matched: [{ line: "day.csv#2", stage: "KEY_EXACT" }], broken: [] });
+    await close(people, DAY);
+    await takeIn(people.anna, sold("X9", { cancel: "2" }));
+    await run(people.anna, NEXT_DAY);
+    await approve(people.ben, (await propose(people.anna, 0, writeOff, NEXT_DAY)).proposalId);
+    expect(await run(people.anna, NEXT_DAY)).toMatchObject({ proofs, broken: [{ line: "next.csv#2", difference: "-100.00" }] });
+    await close(people, NEXT_DAY);
   });
 
   it("CREATE_INTERNAL: another row of what a closed day has booked is the same money once more", async () => {
@@ -321,6 +339,44 @@ describe("taking a resolution back", () => {
     await expect(reverseResolution(people.anna, { resolutionId: first.proposalId, reason: "again" })).rejects.toMatchObject({
       code: "changed_meanwhile",
     });
+  });
+
+  it("gives what was booked by hand back to QFPay's word, told before or after, and every day can be closed", async () => {
+    for (const isToldFirst of [true, false]) {
+      for (const cancel of ["0", "2"]) {
+        const people = await aDayBookedByHand();
+        const tell = () => takeIn(people.anna, sold("X9", { cancel }));
+        if (isToldFirst) await tell();
+        await approve(people.ben, (await reverseResolution(people.anna, { resolutionId: people.bookedBy, reason: "not ours" })).proposalId);
+        if (!isToldFirst) await tell();
+        await upload(people.anna, "next.csv", `#DAY,${NEXT_DAY}`);
+        expect(await run(people.anna, NEXT_DAY)).toMatchObject({ proofs });
+        if (cancel === "2") await approve(people.ben, (await propose(people.anna, 0, writeOff, NEXT_DAY)).proposalId);
+        expect(await run(people.anna, NEXT_DAY)).toMatchObject({ proofs });
+        await close(people, NEXT_DAY);
+      }
+    }
+  });
+
+  it("is a matter of the row's own day once that is open again, not of a day after the one that had it settled", async () => {
+    const people = await twoPeople(test.db);
+    await upload(people.anna, "day.csv", row({ syssn: "X9" }));
+    await run(people.anna, DAY);
+    const wait: Wish = { action: "CARRY", until: addDays(DAY, 2), owner: "ben" };
+    await propose(people.anna, 0, wait);
+    await run(people.anna, DAY);
+    await close(people, DAY);
+    await upload(people.anna, "next.csv", `#DAY,${NEXT_DAY}`);
+    const later = { asOf: addDays(DAY, 3), takesPrior: true };
+    await run(people.anna, NEXT_DAY, later);
+    const { proposalId } = await propose(people.anna, 0, writeOff, NEXT_DAY);
+    await approve(people.ben, proposalId);
+    await run(people.anna, NEXT_DAY, later);
+    await close(people, NEXT_DAY);
+    await approveReopen(people.ben, await proposeReopen(people.anna, { settleDay: DAY, reason: "looked at again" }));
+    await approve(people.ben, (await reverseResolution(people.anna, { resolutionId: proposalId, reason: "it is ours" })).proposalId);
+    expect(await run(people.anna, addDays(DAY, 2))).toMatchObject({ carried_forward: [], proofs: { balance: "0.00" } });
+    expect(await run(people.anna, DAY)).toMatchObject({ broken: [{ line: "day.csv#2" }], proofs });
   });
 
   it("is posted in the open day once the first one was sealed", async () => {

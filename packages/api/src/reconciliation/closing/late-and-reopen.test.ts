@@ -176,6 +176,32 @@ describe("opening a closed day again", () => {
     expect(await totalsOf(people.anna)).toMatchObject([{ lines: 1 }]);
   });
 
+  it("takes over what a later day has booked for it, once, whichever of them is opened again", async () => {
+    const people = await closedFirstDay();
+    await takeIn(people.anna, sold("P9"));
+    const closed = async (settleDay: typeof DAY) => {
+      expect(await run(people.anna, settleDay)).toMatchObject({ proofs: { file: "0.00", day: "0.00", balance: "0.00" } });
+      await close(people, settleDay);
+    };
+    await closed(NEXT_DAY);
+    await reopen(people);
+    await closed(DAY);
+    await reopen(people, NEXT_DAY);
+    await closed(NEXT_DAY);
+    await upload(people.anna, "third.csv", `#DAY,${THIRD}`);
+    await closed(THIRD);
+    const { balances } = await readClose(people.anna, { settleDay: THIRD });
+    expect(balances).toMatchObject([{ opening: "598.40", closing: "598.40", openTransactions: "400.00" }]);
+  });
+
+  it("says alone what becomes of its waiting items: other days are proven without them", async () => {
+    const people = await closedFirstDay();
+    await run(people.anna, NEXT_DAY);
+    await close(people, NEXT_DAY);
+    await reopen(people);
+    expect(await run(people.anna, THIRD)).toMatchObject({ carried_forward: [], proofs: { balance: "0.00" } });
+  });
+
   it("takes its journals back by reversals, and writes new ones", async () => {
     const people = await closedFirstDay();
     const before = await readJournals(people.anna, { settleDay: DAY });
@@ -261,6 +287,26 @@ describe("a corrected batch", () => {
     ];
     await approveFileDecision(people.ben, other);
     await expect(approveFileDecision(people.ben, one)).rejects.toMatchObject({ code: "changed_meanwhile" });
+  });
+
+  it("may replace a late file of a closed day, as long as no close has counted it", async () => {
+    const people = await closedFirstDay();
+    await upload(people.anna, "late.csv", row({ syssn: "P2", gross: "299.00", fee: "2.39", net: "296.61", batch: "B1-2" }));
+    const { id, status } = await upload(
+      people.anna,
+      "late-2.csv",
+      row({ syssn: "P2", gross: "300.00", fee: "2.40", net: "297.60", batch: "B1-2" }),
+    );
+    expect(status).toBe("PENDING_SUPERSEDE");
+    const asked = { fileId: id ?? "", decision: "supersede", reason: "corrected" } as const;
+    expect(await approveFileDecision(people.ben, await proposeFileDecision(people.anna, asked))).toMatchObject({ status: "ACTIVE_LATE" });
+    expect(await run(people.anna, NEXT_DAY)).toMatchObject({
+      prior_day_items: [{ line: "late-2.csv#2", kind: "matched" }],
+      proofs: { balance: "0.00" },
+    });
+    await close(people, NEXT_DAY);
+    const third = await upload(people.anna, "late-3.csv", row({ syssn: "P2", gross: "301.00", fee: "2.41", net: "298.59", batch: "B1-2" }));
+    await expect(proposeFileDecision(people.anna, { ...asked, fileId: third.id ?? "" })).rejects.toMatchObject({ code: "day_closed" });
   });
 
   it("needs a closed day to be opened again first", async () => {

@@ -17,6 +17,8 @@ import { openItemsOf } from "./open-items.ts";
 /** What the close of a day posts, and the balance with QFPay after it, counted from both sides. */
 export type DayPostings = { readonly postings: readonly Posting[]; readonly balances: readonly BalanceProof[] };
 
+/** What a day's own books hold is referred to by the day. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Resolutions are referred to by their ids. */
 const RESOLUTION = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -39,11 +41,23 @@ export async function postDay(tx: Repositories, run: StoredRun, rules: Settlemen
     ...books,
     ...rows,
     ...later,
+    ...outstanding([], await overtaken(tx, run, posted)),
     ...(await resolutionsToPost(tx, run, byResolution, posted)),
     ...outstanding(payoutPostings(paid), ofKinds(posted, ["payout"])),
     ...outstanding(bankPostings(run, trail, paid, posted), ofKinds(posted, ["bank_charge", "unknown_receipt"])),
   ]);
   return { postings: now, balances: proveBalance(posted, now, await openItemsOf(tx, run, { trail, paid })) };
+}
+
+/**
+ * Bookings of later days that no day's books need any more: of this day, which was opened again and has the transactions in its own books now,
+ * and of days that were opened again themselves.
+ */
+async function overtaken(tx: Repositories, { accountId, settleDay }: StoredRun, posted: readonly Posting[]): Promise<Posting[]> {
+  const trades = posted.filter(({ kind, reference }) => isTrade(kind) && !RESOLUTION.test(reference) && !DAY.test(reference));
+  if (trades.length === 0) return [];
+  const booked = await tx.ledger.bookedLater(accountId);
+  return trades.filter(({ reference }) => (booked.get(reference) ?? settleDay) === settleDay);
 }
 
 function isTrade(kind: Posting["kind"]): boolean {

@@ -6,6 +6,7 @@ import type { Broken, Decision } from "../decision.ts";
 import { type Desk, isToday } from "../desk.ts";
 import { isExpected, isTakenBack, isTrade } from "../eligibility.ts";
 import { argument, compared, fullBreak, grossOf } from "../entries.ts";
+import { placeOfLine, placeText } from "../subjects.ts";
 import { whyAmountDiffers } from "../why-amount-differs.ts";
 import { isRefundUnderPayment } from "./duplicates.ts";
 
@@ -25,15 +26,20 @@ function judged(desk: Desk, ours: BookedTransaction, lines: readonly BookedLine[
   const before = desk.tiedTo.get(ours.syssn); // by a closed day, or by hand
   if (before !== undefined) return lines.map((line) => alreadySettled(line, ours, before));
   const able = isExpected(ours) ? lines.findIndex((line) => line.currency === ours.amount.currency) : -1;
-  const settles = able < 0 ? undefined : settlingLine(lines.slice(able), ours);
+  const settles = able < 0 ? undefined : (bookedLine(lines, ours) ?? settlingLine(lines.slice(able), ours));
   return lines.map((line, at) => {
     if (line === settles) {
       const code = mismatch(line, ours);
       return code === null ? settled(desk, line, [ours], "KEY_EXACT") : pairBreak(desk, line, ours, code);
     }
-    if (settles !== undefined && (at > able || line.tradeDate === settles.tradeDate)) return alreadySettled(line, ours, settles);
+    if (settles !== undefined && (at >= able || line.tradeDate === settles.tradeDate)) return alreadySettled(line, ours, settles);
     return pairBreak(desk, line, ours, mismatch(line, ours) ?? "STATUS_MISMATCH");
   });
+}
+
+/** What people booked is in the books because of one row, which settles it, whatever else bears its number: a cancellation of it, perhaps. */
+function bookedLine(lines: readonly BookedLine[], { byHand }: BookedTransaction): BookedLine | undefined {
+  return byHand && lines.find((line) => placeText(placeOfLine(line)) === placeText(byHand.row));
 }
 
 /** The day of the first line in the right currency settles; on it the line that agrees in everything, else that first one. */

@@ -8,17 +8,18 @@ import type { Because, Decision } from "../decision.ts";
 import type { Desk } from "../desk.ts";
 import { isTakenBack } from "../eligibility.ts";
 import { fullBreak } from "../entries.ts";
+import { compareByTime } from "../order.ts";
 
 const BECAUSE: Because = { agreed: ["syssn", "currency"], differed: [], arguments: [] };
 
 /** A payment that was taken back, printed once in and once out on the same day: both rows are accounted for by each other. */
 export function cancelNet(desk: Desk): Decision[] {
-  const payments = desk.open.filter((line) => line.lineType === "PAYMENT" && line.syssn !== null);
-  const byKey = Map.groupBy(payments, (line) => `${line.tradeDate} ${line.syssn}`);
-  return desk.open.flatMap((cancel) => {
-    if (cancel.lineType !== "CANCEL") return [];
-    const names = [cancel.syssn, cancel.origssn].filter((name) => name !== null);
-    for (const name of names) {
+  const cancels = desk.open.filter((line) => line.lineType === "CANCEL").toSorted(compareByTime);
+  const named = new Set(cancels.flatMap(namesOf));
+  const payments = desk.open.filter((line) => line.lineType === "PAYMENT" && line.syssn !== null && named.has(line.syssn));
+  const byKey = Map.groupBy(payments.toSorted(compareByTime), (line) => `${line.tradeDate} ${line.syssn}`);
+  return cancels.flatMap((cancel) => {
+    for (const name of namesOf(cancel)) {
       const ours = desk.bySyssn.get(name);
       const group = byKey.get(`${cancel.tradeDate} ${name}`) ?? [];
       const at = group.findIndex((payment) => payment.currency === cancel.currency && payment.grossMinor + cancel.grossMinor === 0n);
@@ -27,6 +28,10 @@ export function cancelNet(desk: Desk): Decision[] {
     }
     return [];
   });
+}
+
+function namesOf({ syssn, origssn }: BookedLine): string[] {
+  return [syssn, origssn].filter((name) => name !== null);
 }
 
 /** Each row must be right in itself like any other, and a fee kept on a payment that never was is still owed to us. */

@@ -6,14 +6,15 @@ import { argument, fullBreak } from "../entries.ts";
 import { compareByTime } from "../order.ts";
 
 /**
- * The same key twice on one day: the row with the right amount stays, else the earliest; the others are breaks.
+ * The same key twice on one day: the row with the right amount stays, else the earliest, and the earliest of several right ones; the others are breaks.
  * Refunds printed under their payment's number may rightly be several and are judged later.
  */
 export function duplicates(desk: Desk): Decision[] {
   const keyed = desk.open.filter((line) => line.syssn !== null && !isRefundUnderPayment(desk, line));
   const groups = Map.groupBy(keyed, keyOf);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group.length < 2 ? [] : group.toSorted(compareByTime);
+  return [...groups.values()].flatMap((rows) => {
+    const group = rows.length < 2 ? [] : rows.toSorted(compareByTime);
+    const [first] = group;
     if (first === undefined) return [];
     const ours = desk.bySyssn.get(first.syssn ?? "");
     const right = group.find((line) => line.grossMinor === ours?.amount.minor && line.currency === ours.amount.currency);

@@ -5,6 +5,7 @@ import type { Broken } from "../decision.ts";
 import { type Desk, ownDay } from "../desk.ts";
 import { isExpected } from "../eligibility.ts";
 import { argument, fullBreak } from "../entries.ts";
+import { compareByTime } from "../order.ts";
 
 /** Whether a transaction still waits for its line and may be in a file of the line's day: of that day or before, or just after it. */
 export function isCandidate(desk: Desk, line: BookedLine, ours: BookedTransaction, claimed: ReadonlySet<string>): boolean {
@@ -33,7 +34,9 @@ export function ambiguous(line: BookedLine, reference: "chnlsn" | "outTradeNo", 
   return fullBreak(line, "AMBIGUOUS", candidates, { agreed: [reference, "kind", "currency", "gross"], arguments: [several] });
 }
 
-/** Open payment and refund rows that carry no number of QFPay's. */
+/** Open payment and refund rows that carry no number of QFPay's, in the order in which they happened: of two that claim the same money the earlier has it. */
 export function unnumbered(desk: Desk): BookedLine[] {
-  return desk.open.filter((line) => line.syssn === null && (line.lineType === "PAYMENT" || line.lineType === "REFUND"));
+  return desk.open
+    .filter((line) => line.syssn === null && (line.lineType === "PAYMENT" || line.lineType === "REFUND"))
+    .toSorted(compareByTime);
 }

@@ -67,6 +67,14 @@ describe("what a resolution does to the next run", () => {
       1_000n,
     ]);
   });
+  it("settles what was booked with the row that it was booked from, whatever other day's row bears its number", () => {
+    const row = line("X9", { gross: 10_000n });
+    const next = { tradeDate: addDays(DAY, 1), settleDate: DAY, lineNo: 9 };
+    for (const other of [line("X9", { ...next, lineType: "CANCEL", gross: -10_000n }), line("X9", { ...next, gross: 10_000n })]) {
+      const booked = settle(books({ lines: [row], otherLines: [other] }), bookByHand);
+      expect(told(booked)).toMatchObject({ matched: ["KEY_EXACT X9"], broken: [] });
+    }
+  });
   it("ties a row and a transaction by hand", () => {
     expect(told(settle(unknown, linkTo("P1")))).toMatchObject({ matched: ["MANUAL P1"], broken: [], carried: [] });
   });

@@ -1,7 +1,6 @@
 import { useTestDatabase } from "@tillbook/db/testing";
 import type { Task, TaskList } from "graphile-worker";
 import pg from "pg";
-import pino from "pino";
 import { afterEach, describe, expect, it } from "vitest";
 import { BYSTANDER, eventually, setReachable } from "../testing/index.ts";
 import { keepQueue, type Queue } from "./queue.ts";
@@ -9,6 +8,7 @@ import { keepQueue, type Queue } from "./queue.ts";
 const database = useTestDatabase();
 const AGAIN_AFTER_MS = 50;
 let rounds = 0;
+let said: string[] = [];
 let queue: Queue;
 afterEach(() => queue.stop());
 
@@ -19,10 +19,12 @@ const tick: Task = async (_payload, { addJob }) => {
 };
 
 async function openQueue(others: TaskList = {}): Promise<void> {
+  said = [];
+  const say = (_facts: object, message: string): void => void said.push(message);
   queue = await keepQueue({
     databaseUrl: database.url,
     patience: undefined,
-    log: pino({ level: "silent" }),
+    log: { info: say, warn: say, error: say },
     tasks: { tick, ...others },
     isRunning: () => false,
     putBackEveryMs: 200,
@@ -38,8 +40,8 @@ async function goesOn(): Promise<boolean> {
   );
 }
 
-/** One round that never ends by itself, and one that takes the database away: it cannot be ticked off, so the queue gives up. */
-function roundsThatGiveUp(): { stuck: Task; severs: Task; gone: Promise<void>; end: () => void } {
+/** One round that never ends by itself, and one that takes the database away: it cannot be ticked off, so the queue gives up, some time later. */
+function roundsThatGiveUp(): { stuck: Task; severs: Task; givenUp: () => Promise<void>; end: () => void } {
   const began = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   const gone = Promise.withResolvers<void>();
@@ -56,7 +58,11 @@ function roundsThatGiveUp(): { stuck: Task; severs: Task; gone: Promise<void>; e
       await setReachable(database.url, false);
       gone.resolve();
     },
-    gone: gone.promise,
+    async givenUp() {
+      await gone.promise;
+      const isSo = (told: readonly string[]): boolean => told.includes("the queue has ended and is opened again");
+      expect(await eventually(() => said, isSo)).toSatisfy(isSo);
+    },
     end: () => ended.resolve(),
   };
 }
@@ -72,22 +78,21 @@ describe("the queue", () => {
   });
 
   it("goes on even if a round never ends that was under way when the database went", async () => {
-    const { stuck, severs, gone, end } = roundsThatGiveUp();
+    const { stuck, severs, givenUp, end } = roundsThatGiveUp();
     await openQueue({ stuck, severs });
-    await gone;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await givenUp();
     await setReachable(database.url, true);
     expect(await eventually(goesOn, (isSo) => isSo)).toBe(true);
     end();
   });
 
   it("stops when it is told to while it is being opened again", async () => {
-    const { stuck, severs, gone, end } = roundsThatGiveUp();
+    const { stuck, severs, givenUp, end } = roundsThatGiveUp();
     const bystander = new pg.Client({ connectionString: database.url, application_name: BYSTANDER });
     await bystander.connect();
     await openQueue({ stuck, severs });
     await bystander.query("BEGIN; LOCK TABLE graphile_worker.migrations IN ACCESS EXCLUSIVE MODE"); // what a queue reads first
-    await gone;
+    await givenUp();
     await setReachable(database.url, true);
     const waiting = `SELECT 1 FROM pg_locks WHERE NOT "granted" AND "relation" = 'graphile_worker.migrations'::regclass`;
     expect(

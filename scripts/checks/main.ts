@@ -23,7 +23,8 @@ const lanes: readonly (readonly Check[])[] = [
     { title: "lint", run: (say) => passes(say, "oxlint", ["--type-aware", "--deny-warnings"]) },
     {
       title: "types",
-      run: (say) => passes(say, "turbo", ["run", "typecheck", "typecheck:scripts", "--continue", "--output-logs=errors-only"]),
+      run: (say) =>
+        passes(say, "turbo", ["run", "typecheck", "typecheck:node", "typecheck:scripts", "--continue", "--output-logs=errors-only"]),
     },
   ],
 ];

@@ -7,6 +7,7 @@ import { connect, DatabaseUnavailable } from "@tillbook/db/client";
 import { merchantAccountSchema } from "@tillbook/domain/staff";
 import { setDownAt } from "@tillbook/qfpay/statements";
 import { type End, handedMessage, type Wish, type Word } from "./messages.ts";
+import { standBack } from "./stand-back.ts";
 
 const TELL_EVERY_MS = 100;
 
@@ -57,6 +58,7 @@ function endOf(error: unknown): End {
   return { is: "failed", text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
+standBack();
 process.once("disconnect", () => process.exit(1)); // nobody is there any more to be told
 const [handed] = await once(process, "message");
 const { databaseUrl, wish } = handedMessage.parse(handed);

@@ -4,12 +4,14 @@ import { importStatement } from "@tillbook/api/settlement";
 import { connect } from "@tillbook/db/client";
 import { settlementDaySchema } from "@tillbook/domain/time";
 import { filePieces } from "@tillbook/qfpay/statements";
+import { standBack } from "../../apart/index.ts";
 import { booksContext } from "./books-context.ts";
 import { AS_OF, DAY } from "./made-day.ts";
 import { reportMeasured } from "./measured.ts";
 
 const [url = "", statement = "", only = ""] = process.argv.slice(2);
 
+standBack();
 const db = connect(url, { onError: console.error });
 const ctx = await booksContext(db);
 const started = performance.now();

@@ -39,8 +39,8 @@ export async function restOfDay(sql: Sql, terms: ExactTerms): Promise<Rest | nul
   if (!contracts.every(isKnownToSql)) return null;
   const entangled = await entangledNumbers(sql, terms);
   if (entangled === null) return null;
-  // A part of a million rows is joined at a time, for others of the server want memory too; reading them may take a second core.
-  await sql("SET LOCAL work_mem = '32MB'; SET LOCAL parallel_tuple_cost = 0.005");
+  // A part of a million rows is joined at a time, for others of the server want memory too.
+  await sql("SET LOCAL work_mem = '32MB'");
   const rows = (await sql(exactStage(terms), paramsOf(terms, entangled))).map((row) => restRow.parse(row));
   return {
     places: rows.flatMap(({ fileId, lineNo }) => (fileId === null || lineNo === null ? [] : [{ fileId, lineNo }])),

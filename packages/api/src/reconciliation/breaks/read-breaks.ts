@@ -11,7 +11,7 @@ import {
   daysOfAge,
   type Resolvable,
 } from "@tillbook/domain/reconciliation/breaks";
-import { MIDNIGHT, type SettlementDay, settlementDay, settlementDaySchema } from "@tillbook/domain/time";
+import { type SettlementDay, settlementDaySchema } from "@tillbook/domain/time";
 import { requireRight } from "../../context/index.ts";
 import { type BooksContext, rulesOf } from "../../settlement/index.ts";
 import { entryViews } from "../entry-views.ts";
@@ -104,7 +104,9 @@ async function breakViews(ctx: BooksContext, places: readonly BreakPlace[], term
       const subject = entry.subject ?? "";
       const [assigned, firstSeenAt] = [assignments.get(subject) ?? null, firstSeen.get(subject) ?? place.ranAt];
       const care = careOf({ assigned, ranBy: place.ranBy, firstSeenAt }, terms);
-      views.push(await withWork(ctx, read, { view, entry, place, history: histories.get(subject) ?? [], care, bookable }));
+      views.push(
+        await withWork(ctx, read, { view, entry, place, history: histories.get(subject) ?? [], care, today: terms.today, bookable }),
+      );
     }
   }
   return views;
@@ -116,10 +118,15 @@ type Work = {
   place: BreakPlace;
   history: readonly StoredResolution[];
   care: ReturnType<typeof careOf>;
+  today: SettlementDay;
   bookable: ReadonlyMap<string, { isTrade: boolean; mayBeBooked: boolean }>;
 };
 
-async function withWork(ctx: BooksContext, read: Repositories, { view, entry, place, history, care, bookable }: Work): Promise<BreakView> {
+async function withWork(
+  ctx: BooksContext,
+  read: Repositories,
+  { view, entry, place, history, care, today, bookable }: Work,
+): Promise<BreakView> {
   const row = bookable.get(entry.subject ?? "");
   const aBreak = { ...entry, isTrade: row?.isTrade ?? false };
   const resolutions = await Promise.all(history.map((each) => resolutionView(ctx, read, each, aBreak)));
@@ -127,7 +134,6 @@ async function withWork(ctx: BooksContext, read: Repositories, { view, entry, pl
   const stands = (action: string) => history.some((each) => each.action === action && each.outcome === "APPROVED" && !each.isReversed);
   const settling = ["LINK", "CREATE_INTERNAL", "CARRY", "WRITE_OFF", "IGNORE_LINE"];
   const from = view.originalDay === null ? place.settleDay : settlementDayOf(view.originalDay);
-  const today = settlementDay(ctx.clock.now(), MIDNIGHT);
   const state = breakStateOf({
     applied: applied === "WRITE_OFF" || applied === "CARRY" ? applied : null,
     isProposed: resolutions.some((each) => each.state === "WAITING"),

@@ -1,7 +1,7 @@
 import type { OrderDetail } from "@tillbook/api/views";
 import { peopleIn } from "../../harness/people.ts";
-import { numberOf, pay, seen, until } from "./orders.ts";
-import { always, LOST_NOTICE, provider, type Scenario } from "./scenario.ts";
+import { numberOf, paidUnheard, pay, seen, until } from "./orders.ts";
+import { always, provider, type Scenario } from "./scenario.ts";
 
 export const notification: Scenario = {
   flows: ["notification"],
@@ -37,9 +37,7 @@ export const enquiry: Scenario = {
     let order: OrderDetail;
     return {
       async prepare() {
-        order = await people.create(people.newOrder("qr"));
-        await house.simulator.control("POST", "/control/faults", LOST_NOTICE);
-        await pay(people, order);
+        order = await paidUnheard(house, people);
       },
       trigger: () => seen(people, order, "paid", 10),
       follow: () => seen(people, order, "paid"),
@@ -83,9 +81,7 @@ export const check: Scenario = {
     let order: OrderDetail;
     return {
       async prepare() {
-        order = await people.create(people.newOrder("qr"));
-        await house.simulator.control("POST", "/control/faults", LOST_NOTICE);
-        await pay(people, order);
+        order = await paidUnheard(house, people);
       },
       trigger: () => house.desk.trpc.orders.enquire.mutate({ orderId: order.id }),
       follow: () => seen(people, order, "paid"),

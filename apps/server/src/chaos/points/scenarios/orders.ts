@@ -1,6 +1,8 @@
 import type { OrderDetail } from "@tillbook/api/views";
+import type { House } from "../../harness/house.ts";
 import { pause } from "../../harness/patiently.ts";
 import type { People } from "../../harness/people.ts";
+import { LOST_NOTICE } from "./scenario.ts";
 
 /** Pays whatever code the order shows. Answers what is wrong then, or null. */
 export async function isPaid(people: People, order: OrderDetail): Promise<string | null> {
@@ -14,6 +16,14 @@ export async function paidOrder(people: People): Promise<OrderDetail> {
   await pay(people, order);
   await until(people, order, (now) => now.state === "paid", "is not paid");
   return people.read(order.id);
+}
+
+/** An order that is paid and whose notification is lost, as all are from here on. */
+export async function paidUnheard(house: House, people: People): Promise<OrderDetail> {
+  const order = await people.create(people.newOrder("qr"));
+  await house.simulator.control("POST", "/control/faults", LOST_NOTICE);
+  await pay(people, order);
+  return order;
 }
 
 /** The customer pays its newest attempt; whether we hear of it is another matter. */

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { Repositories } from "@tillbook/db/client";
 import type { ReceivedFile, StoredFile } from "@tillbook/db/settlement";
 import type { StatementReading } from "@tillbook/qfpay/statements";
 import { actorName, plainFileName } from "../context/index.ts";
+import { newId } from "../orders/index.ts";
 import type { BooksContext } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
 import type { ImportView } from "./views.ts";
@@ -65,7 +65,7 @@ export function receivedFile(
   file: { size: number; rawSha256: string },
 ): ReceivedFile {
   return {
-    id: randomUUID(),
+    id: newId(),
     accountId: ctx.account.id,
     name: plainFileName(command.name, "statement"),
     receivedAt: command.receivedAt ?? ctx.clock.now(),

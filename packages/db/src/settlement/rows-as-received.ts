@@ -1,4 +1,5 @@
 import type { Sql } from "../client/sql.ts";
+import { type Part, unpacked } from "./packed-part.ts";
 
 const NEWLINE = 0x0a;
 
@@ -36,9 +37,9 @@ async function lineReader(sql: Sql, fileId: string): Promise<(lineNo: number) =>
   const parts = await sql<{ lineNo: number }>(`SELECT "lineNo" FROM "StatementPart" WHERE "fileId" = $1 ORDER BY "seq"`, [fileId]);
   const at = { seq: -1, bytes: Buffer.alloc(0), offset: 0, lineNo: 1 };
   const goTo = async (seq: number): Promise<void> => {
-    const [part] = await sql<{ bytes: Buffer }>(`SELECT "bytes" FROM "StatementPart" WHERE "fileId" = $1 AND "seq" = $2`, [fileId, seq]);
+    const [part] = await sql<Part>(`SELECT "bytes", "packing" FROM "StatementPart" WHERE "fileId" = $1 AND "seq" = $2`, [fileId, seq]);
     if (part === undefined) throw new Error(`statement ${fileId} ends before line ${at.lineNo}`);
-    Object.assign(at, { seq, bytes: part.bytes, offset: 0 });
+    Object.assign(at, { seq, bytes: unpacked(part), offset: 0 });
   };
   return async (lineNo) => {
     const first = parts.findLastIndex((part) => part.lineNo < lineNo); // a line may begin in the piece before

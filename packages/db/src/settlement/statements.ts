@@ -5,6 +5,7 @@ import type { Sql } from "../client/sql.ts";
 import { type LineWriter, lineWriter } from "./copy-lines.ts";
 import { copyParts } from "./copy-parts.ts";
 import { lineDigest, lineFields } from "./line-fields.ts";
+import { type Part, unpacked } from "./packed-part.ts";
 import { type ConcludedFile, type ReceivedFile, type StoredFile, storedFileSchema, totalsJson } from "./rows.ts";
 
 const SELECT = `SELECT f.*, b."name" AS "becauseOfName" FROM "StatementFile" f LEFT JOIN "StatementFile" b ON b."id" = f."becauseOfId"`;
@@ -135,12 +136,9 @@ export function statementsOn(sql: Sql) {
     /** The bytes as received, piece by piece. */
     async *bytesOf(fileId: string): AsyncGenerator<Uint8Array> {
       for (let seq = 0; ; seq += 1) {
-        const [part] = await sql<{ bytes: Uint8Array }>(`SELECT "bytes" FROM "StatementPart" WHERE "fileId" = $1 AND "seq" = $2`, [
-          fileId,
-          seq,
-        ]);
+        const [part] = await sql<Part>(`SELECT "bytes", "packing" FROM "StatementPart" WHERE "fileId" = $1 AND "seq" = $2`, [fileId, seq]);
         if (!part) return;
-        yield part.bytes;
+        yield unpacked(part);
       }
     },
   };

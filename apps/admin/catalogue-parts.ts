@@ -16,4 +16,5 @@ export const BOOKS = [
   "reports",
   "lens",
   "dryRun",
+  "rules",
 ] as const;

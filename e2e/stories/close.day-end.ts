@@ -75,6 +75,7 @@ test("two people close a day, open it again for a late file, and find its money 
 
   // What another rule would have made of the day is looked at, and nothing of it is kept.
   await financePage.goto(`/reconcile/rules?first=${day}&last=${day}`);
+  await financePage.locator("summary").filter({ hasText: "Fee rate in %" }).click();
   await financePage.getByLabel("Fee rate in %").fill("0.6");
   await financePage.getByRole("button", { name: "See what changes" }).click();
   await expect(financePage.getByText("2 outcomes would be different.")).toBeVisible();

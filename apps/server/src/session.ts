@@ -11,7 +11,7 @@ export async function enter(deps: Deps, contexts: Contexts, request: FastifyRequ
   const [account] = await deps.db.read.accounts.ofUser(session.user.id);
   const seat = account && (await deps.db.read.accounts.seat(session.user.id, account.id));
   if (!seat) throw new AppError("not_allowed", "this person belongs to no merchant");
-  return contexts.of(account.id, { kind: "staff", userId: seat.userId, name: seat.name, role: seat.role });
+  return contexts.from(account, { kind: "staff", userId: seat.userId, name: seat.name, role: seat.role });
 }
 
 /** A state change must come from our own pages: the browser's Origin is compared where it sends one. */

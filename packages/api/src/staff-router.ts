@@ -1,4 +1,5 @@
 import { accessRouter } from "./access/index.ts";
+import { rulesRouter } from "./account-rules/index.ts";
 import { approvalsRouter, casesRouter, ordersRouter, refundsRouter } from "./desk/index.ts";
 import { evidenceRouter } from "./evidence/index.ts";
 import { healthRouter } from "./health/index.ts";
@@ -18,6 +19,7 @@ export const staffRouter = staff.router({
   cases: casesRouter,
   approvals: approvalsRouter,
   settlement: settlementRouter,
+  rules: rulesRouter,
   reconciliation: reconciliationRouter,
   insights: insightsRouter,
   notifications: notificationsRouter,

@@ -7,7 +7,6 @@ import {
   casesSearchSchema,
   daySearchSchema,
   deliveriesSearchSchema,
-  dryRunSearchSchema,
   lensSearchSchema,
   monthSearchSchema,
   notificationsSearchSchema,
@@ -15,6 +14,7 @@ import {
   refundFormSearchSchema,
   refundsSearchSchema,
   reportsSearchSchema,
+  rulesSearchSchema,
   signInSearchSchema,
   todaySearchSchema,
 } from "../lib/search-params.ts";
@@ -162,12 +162,12 @@ const boundary = createRoute({
   validateSearch: lensSearchSchema,
   component: booksPage(() => import("./routes/lens-page.tsx"), "LensPage"),
 });
-const dryRun = createRoute({
+const rules = createRoute({
   getParentRoute: () => desk,
   path: "/reconcile/rules",
-  beforeLoad: only("reconcile"),
-  validateSearch: dryRunSearchSchema,
-  component: booksPage(() => import("./routes/dry-run-page.tsx"), "DryRunPage"),
+  beforeLoad: only("readSettlement"),
+  validateSearch: rulesSearchSchema,
+  component: booksPage(() => import("./routes/rules-page.tsx"), "RulesPage"),
 });
 const approvals = createRoute({
   getParentRoute: () => desk,
@@ -285,7 +285,7 @@ const routeTree = root.addChildren([
     approvals,
     reports,
     boundary,
-    dryRun,
+    rules,
     closeMonth,
     closeDay,
     statements,

@@ -66,6 +66,25 @@ export function TextField({
   );
 }
 
+type TextAreaFieldProps = FieldProps & { value: string; onChange: (value: string) => void };
+
+/** Several lines of text; it grows with what is in it. */
+export function TextAreaField({ value, onChange, ...field }: TextAreaFieldProps) {
+  return (
+    <Field {...field}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          className="tb-input tb-input_lines"
+          rows={Math.min(12, Math.max(3, value.split("\n").length + 1))}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
 type SelectFieldProps<T extends string> = FieldProps & {
   value: T;
   onChange: (value: T) => void;

@@ -136,33 +136,14 @@ export const lensSearchSchema = z.object({
 });
 export type LensSearch = z.infer<typeof lensSearchSchema>;
 
-/** The rules that a dry run may change. */
-export const RULE_FIELDS = ["cutoff", "rate", "rounding", "refundFee", "feeLine", "feeCap", "fx", "window", "lag", "grace"] as const;
-export type RuleField = (typeof RULE_FIELDS)[number];
-
-const shortText = z.string().min(1).max(12).optional().catch(undefined);
-const wholeNumber = z
-  .string()
-  .regex(/^\d{1,7}$/)
-  .optional()
-  .catch(undefined);
-
-/** A dry run: settlement days, both included, and the rules that are others than those in force. Amounts are minor units, the rate is in percent. */
-export const dryRunSearchSchema = z.object({
+/** Which rules are looked at, the settlement days (both included) they are tried on, and the draft: a JSON text of what shall be others. */
+export const rulesSearchSchema = z.object({
+  set: z.enum(["settlement", "refunds"]).optional().catch(undefined),
   first: dayText,
   last: dayText,
-  cutoff: lensSearchSchema.shape.cutoff,
-  rate: shortText,
-  rounding: shortText,
-  refundFee: shortText,
-  feeLine: wholeNumber,
-  feeCap: wholeNumber,
-  fx: wholeNumber,
-  window: wholeNumber,
-  lag: wholeNumber,
-  grace: wholeNumber,
+  rules: z.string().max(20_000).optional().catch(undefined),
 });
-export type DryRunSearch = z.infer<typeof dryRunSearchSchema>;
+export type RulesSearch = z.infer<typeof rulesSearchSchema>;
 
 export const todaySearchSchema = z.object({
   day,

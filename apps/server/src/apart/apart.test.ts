@@ -5,6 +5,8 @@ import { createApart } from "./index.ts";
 
 const database = useTestDatabase();
 const DAY = "2026-03-10";
+/** A day with a file and nothing to settle: its one row is only for information. */
+const QUIET = "2026-03-09";
 const PATIENCE_MS = 60_000;
 let world: World;
 let here: World;
@@ -50,6 +52,20 @@ describe("large work on the books, in a process of its own", () => {
     expect(apart.run?.resultHash).toMatch(/^[0-9a-f]{64}$/);
     expect(await database.db.read.sql(`SELECT 1 FROM "ReconciliationRun"`)).toHaveLength(2);
     expect(again.run?.resultHash).toBe(apart.run?.resultHash);
+  });
+
+  it("closes a day that a second person has looked at, and refuses their own, as here", async () => {
+    const { sql } = database.db.read;
+    const [account] = await sql<{ id: string }>(`SELECT "id" FROM "MerchantAccount"`);
+    await send(`${HEADER}B0,${QUIET},2026-03-10,HKDEMO01,PAYOUT,,,HKD,0.00,0.00,0.00\n`, "quiet.csv");
+    await finance.trpc.reconciliation.run.mutate({ settleDay: QUIET });
+    await finance.trpc.reconciliation.closing.propose.mutate({ settleDay: QUIET });
+    const [waiting] = await finance.trpc.approvals.waiting.query();
+    const step = { settleDay: QUIET, maker: waiting?.maker ?? "" };
+    await expect(finance.trpc.reconciliation.closing.approve.mutate(step)).rejects.toMatchObject({ data: { appCode: "own_request" } });
+    const owner = await world.signIn("owner");
+    expect(await owner.trpc.reconciliation.closing.approve.mutate(step)).toMatchObject({ settleDay: QUIET, version: 1 });
+    expect(await sql(`SELECT 1 FROM "DayClose" WHERE "accountId" = $1`, [account?.id])).toHaveLength(1);
   });
 
   it("says what it may not do, as here", async () => {

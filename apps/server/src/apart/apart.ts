@@ -32,6 +32,7 @@ export function createApart({ databaseUrl, log, large = LARGE }: ApartSettings):
     before = going.catch(() => undefined);
     return going;
   }
+  const quietly = { log, onRows: () => undefined, signal: undefined };
   return {
     isLarge: { file: (bytes) => bytes >= large.fileBytes, day: (lines) => lines >= large.dayLines },
     async importFile(asked, onRows, signal) {
@@ -40,7 +41,10 @@ export function createApart({ databaseUrl, log, large = LARGE }: ApartSettings):
       return view;
     },
     async runDay(asked) {
-      await inTurn({ run: asked }, { log, onRows: () => undefined, signal: undefined });
+      await inTurn({ run: asked }, quietly);
+    },
+    async approveClose(asked) {
+      await inTurn({ close: asked }, quietly);
     },
   };
 }

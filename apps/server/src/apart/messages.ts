@@ -1,10 +1,10 @@
-import type { ImportApart, RunApart } from "@tillbook/api/context";
+import type { CloseApart, ImportApart, RunApart } from "@tillbook/api/context";
 import type { AppErrorCode, FieldFault } from "@tillbook/api/errors";
 import type { ImportView } from "@tillbook/api/settlement";
 import { z } from "zod";
 
-/** A file that is to be taken in, or a day that is to be matched. */
-export type Wish = { readonly import: ImportApart } | { readonly run: RunApart };
+/** A file that is to be taken in, a day that is to be matched, or one that is to be closed. */
+export type Wish = { readonly import: ImportApart } | { readonly run: RunApart } | { readonly close: CloseApart };
 
 /** What the process is handed; it comes from this program alone. */
 export const handedMessage = z.custom<{ readonly databaseUrl: string; readonly wish: Wish }>();

@@ -1,7 +1,7 @@
-// One piece of large work on the books: a file that lies ready, or a day. Started by apart.ts, ends with its work.
+// One piece of large work on the books: a file that lies ready, a day to be matched or to be closed. Started by apart.ts, ends with its work.
 import { once } from "node:events";
 import { AppError } from "@tillbook/api/errors";
-import { runDay } from "@tillbook/api/reconciliation";
+import { approveClose, runDay } from "@tillbook/api/reconciliation";
 import { type BooksContext, importSetDown } from "@tillbook/api/settlement";
 import { connect, DatabaseUnavailable } from "@tillbook/db/client";
 import { merchantAccountSchema } from "@tillbook/domain/staff";
@@ -26,7 +26,7 @@ function progress(): (rows: number) => void {
 }
 
 async function work(databaseUrl: string, wish: Wish): Promise<End> {
-  const asked = "import" in wish ? wish.import : wish.run;
+  const asked = "import" in wish ? wish.import : "run" in wish ? wish.run : wish.close;
   const warn = (details: object, text: string): void => void say({ warning: [details, text] });
   const db = connect(databaseUrl, {
     onError: (error) => warn({ err: error.message }, "a database connection broke"),
@@ -45,7 +45,8 @@ async function work(databaseUrl: string, wish: Wish): Promise<End> {
     };
     if ("import" in wish)
       return { is: "done", view: await importSetDown(ctx, wish.import.command, setDownAt(wish.import.file), progress()) };
-    await runDay(ctx, { settleDay: wish.run.settleDay, asOf: wish.run.asOf });
+    if ("run" in wish) await runDay(ctx, { settleDay: wish.run.settleDay, asOf: wish.run.asOf });
+    else await approveClose(ctx, wish.close);
     return { is: "done", view: null };
   } finally {
     await db.close();

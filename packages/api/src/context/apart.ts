@@ -16,6 +16,9 @@ export type ImportApart = Asked & {
 /** A day that is to be matched. */
 export type RunApart = Asked & { readonly settleDay: SettlementDay; readonly asOf: SettlementDay | undefined };
 
+/** A day that a second person has looked at and closes; `maker` is who proposed it. */
+export type CloseApart = Asked & { readonly settleDay: SettlementDay; readonly maker: string; readonly note: string | undefined };
+
 /**
  * Large work on the books, in a process of its own: payments wait for none of it, and its memory goes with it. It comes to the same as
  * here, refusals included.
@@ -26,4 +29,5 @@ export type Apart = {
   /** @param signal ends the process; nothing of the file is kept then, and its reason is thrown */
   importFile(asked: ImportApart, onRows: (rows: number) => void, signal: AbortSignal | undefined): Promise<ImportView>;
   runDay(asked: RunApart): Promise<void>;
+  approveClose(asked: CloseApart): Promise<void>;
 };

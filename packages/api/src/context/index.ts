@@ -1,4 +1,4 @@
-export type { Apart, ImportApart, RunApart } from "./apart.ts";
+export type { Apart, CloseApart, ImportApart, RunApart } from "./apart.ts";
 export {
   type Actor,
   actorName,

@@ -5,7 +5,7 @@ import { settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { staff, staffProcedure } from "../trpc.ts";
 import { readChecklist } from "./closing/checklist.ts";
-import { approveClose, declineClose, proposeClose, stateNoActivity } from "./closing/close-day.ts";
+import { declineClose, proposeClose, stateNoActivity } from "./closing/close-day.ts";
 import {
   approveMonthClose,
   approveMonthReopen,
@@ -18,6 +18,7 @@ import { readBalances } from "./closing/read-balances.ts";
 import { diffCloses, readClose, readCloseRows, readDayState } from "./closing/read-closes.ts";
 import { approveReopen, declineReopen, proposeReopen } from "./closing/reopen-day.ts";
 import { exportJournals, readJournals } from "./journals/read-journals.ts";
+import { approveCloseWhereItBelongs } from "./where-it-belongs.ts";
 
 const ofDay = z.strictObject({ settleDay: settlementDaySchema });
 const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, "not_a_month");
@@ -41,7 +42,7 @@ export const closingRouter = staff.router({
   diff: staffProcedure.input(ofDay.extend({ from: version, to: version })).query(({ ctx, input }) => diffCloses(ctx, input)),
   propose: staffProcedure.input(ofDay.extend({ reason: note })).mutation(({ ctx, input }) => proposeClose(ctx, input)),
   approve: staffProcedure.input(inReview.extend({ note })).mutation(async ({ ctx, input }) => {
-    await approveClose(ctx, input);
+    await approveCloseWhereItBelongs(ctx, input);
     return readClose(ctx, input);
   }),
   decline: staffProcedure.input(inReview.extend({ note: refusal })).mutation(({ ctx, input }) => declineClose(ctx, input)),

@@ -1,7 +1,7 @@
 import { cutoffSchema, settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { staff, staffProcedure } from "../trpc.ts";
-import { dryRun, readLens, readRules } from "./lens/index.ts";
+import { dryRun, readLens } from "./lens/index.ts";
 
 const MOST_DAYS = 62;
 const DAY_MS = 86_400_000;
@@ -22,6 +22,5 @@ export const lensRouter = staff.router({
       }),
     )
     .query(({ ctx, input }) => readLens(ctx, input)),
-  rules: staffProcedure.query(({ ctx }) => readRules(ctx)),
   dryRun: staffProcedure.input(days.safeExtend({ rules: z.record(z.string(), z.unknown()) })).query(({ ctx, input }) => dryRun(ctx, input)),
 });

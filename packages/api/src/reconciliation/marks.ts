@@ -2,6 +2,7 @@ import type { Repositories } from "@tillbook/db/client";
 import type { StoredRun } from "@tillbook/db/reconciliation";
 import type { SettlementRules } from "@tillbook/domain/settlement";
 import type { SettlementDay } from "@tillbook/domain/time";
+import { ruleVersionOf } from "../account-rules/index.ts";
 import { markOf, NO_PRIOR_ITEMS, type PriorItems, priorItems } from "./prior-items.ts";
 import { stretchOf } from "./stretch.ts";
 
@@ -22,12 +23,13 @@ export function resolutionsIn(mark: string): string {
   return mark.split("|")[0] ?? "";
 }
 
-/** Whether a run still knows everything: our books, their files, people's decisions, and what closed days have left. */
+/** Whether a run still knows everything: the rules in force, our books, their files, people's decisions, and what closed days have left. */
 export async function isFresh(tx: Repositories, run: StoredRun, rules: SettlementRules): Promise<boolean> {
   const { accountId, settleDay } = run;
   const stretch = stretchOf(accountId, settleDay, settleDay, rules);
   const prior = run.takesPrior ? await priorItems(tx, { accountId, settleDay }, rules) : NO_PRIOR_ITEMS;
   return (
+    run.ruleVersion === ruleVersionOf(rules) &&
     run.booksMark === ((await tx.runs.ourDays(stretch)).get(settleDay)?.mark ?? "") &&
     run.filesMark === ((await tx.runs.theirDays(stretch)).get(settleDay)?.mark ?? "") &&
     run.decisionsMark === (await decisionsMark(tx, { accountId, settleDay }, prior))

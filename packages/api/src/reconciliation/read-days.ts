@@ -4,6 +4,7 @@ import { formatMajor, money } from "@tillbook/domain/money";
 import type { DayState } from "@tillbook/domain/reconciliation/closing";
 import { type FileStatus, figuresText, type SettlementRules, valueDate } from "@tillbook/domain/settlement";
 import { addDays, type SettlementDay, settlementDaySchema } from "@tillbook/domain/time";
+import { ruleVersionOf } from "../account-rules/index.ts";
 import { requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { type BooksContext, rulesOf } from "../settlement/index.ts";
@@ -23,7 +24,8 @@ export async function listDays(ctx: BooksContext, query: { month: string }): Pro
   const days = daysOf(query.month);
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return [];
-  const stretch = stretchOf(ctx.account.id, first, last, rulesOf(ctx.account));
+  const rules = rulesOf(ctx.account);
+  const stretch = stretchOf(ctx.account.id, first, last, rules);
   const { runs } = ctx.db.read;
   const { id: accountId } = ctx.account;
   const [ours, theirs, latest, marks, states] = await Promise.all([
@@ -34,6 +36,7 @@ export async function listDays(ctx: BooksContext, query: { month: string }): Pro
     dayStates(ctx.db.read, accountId, first, last),
   ]);
   const runOf = new Map(latest.map((run) => [run.settleDay, run]));
+  const ruleVersion = ruleVersionOf(rules);
   return days.map((day) =>
     dayRow(day, {
       ours: ours.get(day),
@@ -41,6 +44,7 @@ export async function listDays(ctx: BooksContext, query: { month: string }): Pro
       run: runOf.get(day),
       decided: marks.get(day) ?? "",
       state: states.get(day) ?? OPEN,
+      ruleVersion,
     }),
   );
 }
@@ -61,7 +65,8 @@ export async function readDay(ctx: BooksContext, query: { settleDay: SettlementD
     dayState(ctx.db.read, ctx.account.id, settleDay),
   ]);
   const decided = marks.get(settleDay) ?? "";
-  const row = dayRow(settleDay, { ours: ours.get(settleDay), theirs: theirs.get(settleDay), run: run ?? undefined, decided, state });
+  const known = { ours: ours.get(settleDay), theirs: theirs.get(settleDay), run: run ?? undefined, decided, state };
+  const row = dayRow(settleDay, { ...known, ruleVersion: ruleVersionOf(rules) });
   return {
     settleDay,
     valueDate: valueDate(settleDay, rules),
@@ -143,9 +148,18 @@ async function dayRun(ctx: BooksContext, run: StoredRun): Promise<DayRun> {
 
 const OPEN: DayState = { at: "OPEN", version: 1 };
 
-type KnownOfDay = { ours: OurDay | undefined; theirs: TheirDay | undefined; run: StoredRun | undefined; decided: string; state: DayState };
+type KnownOfDay = {
+  ours: OurDay | undefined;
+  theirs: TheirDay | undefined;
+  run: StoredRun | undefined;
+  decided: string;
+  state: DayState;
+  /** Of the rules in force. */
+  ruleVersion: string;
+};
 
-function dayRow(day: SettlementDay, { ours, theirs, run, decided, state }: KnownOfDay): DayRow {
+function dayRow(day: SettlementDay, { state, ...known }: KnownOfDay): DayRow {
+  const { ours, theirs, run } = known;
   return {
     day,
     transactions: ours?.count ?? 0,
@@ -157,13 +171,14 @@ function dayRow(day: SettlementDay, { ours, theirs, run, decided, state }: Known
     ignored: run?.ignored ?? null,
     runAt: run?.ranAt.toISOString() ?? null,
     isExplained: run?.isExplained ?? false,
-    isStale: run !== undefined && state.at !== "CLOSED" && isOutdated(run, { ours, theirs, decided }),
+    isStale: run !== undefined && state.at !== "CLOSED" && isOutdated(run, known),
     state: state.at,
     version: state.version,
   };
 }
 
-function isOutdated(run: StoredRun, { ours, theirs, decided }: Pick<KnownOfDay, "ours" | "theirs" | "decided">): boolean {
+function isOutdated(run: StoredRun, { ours, theirs, decided, ruleVersion }: Omit<KnownOfDay, "run" | "state">): boolean {
+  if (run.ruleVersion !== ruleVersion) return true;
   return run.booksMark !== (ours?.mark ?? "") || run.filesMark !== (theirs?.mark ?? "") || resolutionsIn(run.decisionsMark) !== decided;
 }
 

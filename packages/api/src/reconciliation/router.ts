@@ -6,8 +6,8 @@ import { closingRouter } from "./closing-router.ts";
 import { lensRouter } from "./lens-router.ts";
 import { dayResult, listDays, readDay, readEntries } from "./read-days.ts";
 import { reportsRouter } from "./reports-router.ts";
-import { runDayWhereItBelongs } from "./run-where-it-belongs.ts";
 import { watermarkRouter } from "./watermark-router.ts";
+import { runDayWhereItBelongs } from "./where-it-belongs.ts";
 
 const ofDay = z.strictObject({ settleDay: settlementDaySchema });
 

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { announce, type Repositories } from "@tillbook/db/client";
-import { type DayOutcome, type Decision, dayOf, MATCHING_VERSION, matchBooks } from "@tillbook/domain/reconciliation";
-import type { SettlementRules } from "@tillbook/domain/settlement";
+import { type DayOutcome, type Decision, dayOf, matchBooks } from "@tillbook/domain/reconciliation";
 import { addDays, MIDNIGHT, type SettlementDay, settlementDay } from "@tillbook/domain/time";
+import { ruleVersionOf } from "../account-rules/index.ts";
 import { actorName, requireRight } from "../context/index.ts";
 import { AppError } from "../errors/index.ts";
 import { type BooksContext, rulesOf } from "../settlement/index.ts";
 import type { HowToLoad } from "./day-rows.ts";
-import { sha256 } from "./digest.ts";
 import { type DayToLoad, type LoadedBooks, loadBooks } from "./load-books.ts";
 import { decisionsMark, type MarkedDay } from "./marks.ts";
 import { NO_PRIOR_ITEMS, priorItems } from "./prior-items.ts";
@@ -92,11 +91,6 @@ function isAboutFile(decision: Decision): boolean {
   return decision.kind === "broken" && decision.file !== null;
 }
 
-/** The rules by which a run decides, as the certificate names them. */
-function ruleVersionOf(rules: SettlementRules): string {
-  return `${MATCHING_VERSION}:${sha256(rulesText(rules)).slice(0, 12)}`;
-}
-
 function asInput({ id, name, rawSha256, contentHash }: { id: string; name: string; rawSha256: string; contentHash: string }) {
   return { id, name, rawSha256, contentHash };
 }
@@ -128,9 +122,4 @@ async function note(ctx: BooksContext, tx: Repositories, { runId, settleDay, asO
     details: { runId, asOf, resultHash, ...counts },
     at: ctx.clock.now(),
   });
-}
-
-/** The rules as text, the same for the same rules. */
-function rulesText(rules: SettlementRules): string {
-  return JSON.stringify(rules, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 }

@@ -30,7 +30,7 @@ export type DayRow = {
   runAt: string | null;
   /** Run, nothing broken, no proof off zero and no alert. */
   isExplained: boolean;
-  /** Books, files or people's decisions changed after the newest run. A closed day is never stale: it does not move. */
+  /** Rules, books, files or people's decisions changed after the newest run. A closed day is never stale: it does not move. */
   isStale: boolean;
   state: DayStateCode;
   /** Of the close, or of the one that is being worked on. */

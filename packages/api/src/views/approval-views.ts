@@ -3,7 +3,7 @@ import type { Role } from "@tillbook/domain/staff";
 /** Somebody at the merchant. `actor` is how the books write them. */
 export type PersonView = { actor: string; name: string; role: Role };
 
-/** What two people agree upon, by what it is about: a file, a day, a month, or a break or bank row. */
+/** What two people agree upon, by what it is about: a file, a day, a month, a break or bank row, or a set of rules. */
 export type ApprovalKind =
   | "supersede"
   | "release"
@@ -13,13 +13,14 @@ export type ApprovalKind =
   | "no_activity"
   | "close_month"
   | "reopen_month"
-  | "resolution";
+  | "resolution"
+  | "rules";
 
 /** Something that one person asked for and a second one has not decided yet. */
 export type ApprovalView = {
   id: string;
   kind: ApprovalKind;
-  /** A file's id, a day, a month, or what a break is about. */
+  /** A file's id, a day, a month, what a break is about, or a set of rules. */
   subject: string;
   /** Of a file its name; otherwise the subject itself. */
   title: string;

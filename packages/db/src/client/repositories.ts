@@ -43,6 +43,8 @@ import {
   type Proposals,
   payoutsOn,
   proposalsOn,
+  type Rules,
+  rulesOn,
   type Statements,
   statementsOn,
 } from "../settlement/index.ts";
@@ -68,6 +70,7 @@ export type Repositories = {
   readonly mappings: Mappings;
   readonly payouts: Payouts;
   readonly proposals: Proposals;
+  readonly rules: Rules;
   readonly runs: Runs;
   readonly closes: Closes;
   readonly months: Months;
@@ -101,6 +104,7 @@ export function repositoriesOn(sql: Sql): Repositories {
     mappings: mappingsOn(sql),
     payouts: payoutsOn(sql),
     proposals: proposalsOn(sql),
+    rules: rulesOn(sql),
     runs: runsOn(sql),
     closes: closesOn(sql),
     months: monthsOn(sql),

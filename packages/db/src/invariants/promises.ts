@@ -21,6 +21,8 @@ const KEPT_BY = [
   "proposals_are_kept",
   "proposal_decision_is_kept",
   "proposal_decisions_are_kept",
+  "rule_change_is_kept",
+  "rule_changes_are_kept",
   "resolution_is_kept",
   "resolutions_are_kept",
   "day_close_is_kept",

@@ -14,7 +14,7 @@ const OFF = `p."off"->>'lines' <> '0' OR p."off"->>'grossMinor' <> '0' OR p."off
 /**
  * What reconciled days promise, each as a statement that answers the ids of rows which break it; none is the good answer. In order: one outcome
  * a row, and of rows that are there; proofs of closed days are zero; money settles once; the same content counts once; two people agreed;
- * a closed day does not move and closes are a chain.
+ * a closed day does not move and closes are a chain; the rules in force are those that were agreed upon last.
  */
 export const RECONCILIATION_PROMISES: Readonly<Record<string, string>> = {
   a_row_has_one_outcome: `SELECT e."runId"::text || ' ' || e."fileId" || '#' || e."lineNo" AS "id" FROM "RunEntry" e WHERE e."lineNo" IS NOT NULL
@@ -40,4 +40,9 @@ export const RECONCILIATION_PROMISES: Readonly<Record<string, string>> = {
      WHERE EXISTS (SELECT 1 FROM "ReconciliationRun" n WHERE n."accountId" = x."accountId" AND n."settleDay" = x."settleDay" AND n."seq" > r."seq")`,
   closes_are_a_chain: `SELECT c."id" FROM "DayClose" c LEFT JOIN "DayClose" b ON b."accountId" = c."accountId" AND b."seq" = c."seq" - 1
      WHERE c."previousDigest" IS DISTINCT FROM b."digest" OR (b."id" IS NULL) <> (c."seq" = 1)`,
+  rules_are_as_agreed: `SELECT a."id" FROM "MerchantAccount" a CROSS JOIN (VALUES ('settlement'), ('refunds')) s("ruleSet")
+     CROSS JOIN LATERAL (SELECT c."after" FROM "RuleChange" c JOIN "Proposal" p ON p."id" = c."proposalId"
+       JOIN "ProposalDecision" d ON d."proposalId" = p."id" AND d."outcome" = 'APPROVED'
+       WHERE c."accountId" = a."id" AND c."ruleSet" = s."ruleSet" ORDER BY p."seq" DESC LIMIT 1) agreed
+     WHERE agreed."after" <> CASE s."ruleSet" WHEN 'refunds' THEN a."refundRules" ELSE a."settlementRules" END`,
 };

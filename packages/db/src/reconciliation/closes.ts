@@ -2,7 +2,7 @@ import { currencySchema } from "@tillbook/domain/money";
 import type { DayHistory } from "@tillbook/domain/reconciliation/closing";
 import { JOURNAL_EVENT_KINDS, LEDGER_ACCOUNTS } from "@tillbook/domain/reconciliation/journals";
 import type { Posting } from "@tillbook/domain/reconciliation/posting";
-import { settlementDaySchema } from "@tillbook/domain/time";
+import { type SettlementDay, settlementDaySchema } from "@tillbook/domain/time";
 import { z } from "zod";
 import { exactJson } from "../client/rows.ts";
 import type { Sql } from "../client/sql.ts";
@@ -72,6 +72,11 @@ export function closesOn(sql: Sql) {
         [...days],
       ]);
       return rows.map((row) => z.object({ settleDay: z.string() }).parse(row).settleDay);
+    },
+    /** All closed days, first to last. */
+    async closedDays(accountId: string): Promise<SettlementDay[]> {
+      const rows = await sql(`WITH ${EFFECTIVE} SELECT "settleDay" FROM effective ORDER BY 1`, [accountId]);
+      return rows.map((row) => z.object({ settleDay: settlementDaySchema }).parse(row).settleDay);
     },
     /** Closed days whose runs have counted one of these files: as a file of their own, or as a late one of a day before. */
     async closedWith(accountId: string, fileIds: readonly string[]): Promise<string[]> {

@@ -17,4 +17,5 @@ export {
 } from "./proposals.ts";
 export type { ConcludedFile, ReceivedFile, StoredFile } from "./rows.ts";
 export { rowsAsReceived } from "./rows-as-received.ts";
+export { type AgreedRuleChange, type Rules, rulesOn, type StoredRuleChange } from "./rule-changes.ts";
 export { type Statements, type StoredVersionLine, statementsOn } from "./statements.ts";

@@ -11,6 +11,7 @@ export const PROPOSAL_KINDS = [
   "close_month",
   "reopen_month",
   "resolution",
+  "rules",
 ] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 export const PROPOSAL_OUTCOMES = ["APPROVED", "REJECTED", "WITHDRAWN", "VOID"] as const;

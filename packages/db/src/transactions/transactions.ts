@@ -56,6 +56,14 @@ export function contradictionsTo(known: unknown, row: ClaimedTransaction): strin
 
 export function transactionsOn(sql: Sql) {
   return {
+    /** How many QFPay took in a stretch of time, whose end is not part of it. */
+    async countBetween(accountId: string, from: Date, until: Date): Promise<number> {
+      const [row] = await sql<{ count: number }>(
+        `SELECT count(*)::int AS "count" FROM "Transaction" WHERE "accountId" = $1 AND "sysdtm" >= $2 AND "sysdtm" < $3`,
+        [accountId, from, until],
+      );
+      return row?.count ?? 0;
+    },
     /** What about this number contradicts what the books know of it already; nothing when it is new or the same. */
     async contradictions(row: ClaimedTransaction): Promise<string[]> {
       const [known] = await sql(

@@ -1,21 +1,29 @@
 import { z } from "zod";
-import { type Currency, currencySchema, type Money, money, parseAmount } from "../money/index.ts";
+import { type Currency, currencySchema, formatMajor, type Money, money, parseAmount } from "../money/index.ts";
 import { MIDNIGHT, type SettlementDay, settlementDay } from "../time/index.ts";
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** An amount in major units; "0" makes every refund wait for a second person. */
-const limits = z.partialRecord(currencySchema, z.string()).transform((typed, issue) => {
-  const read = new Map<Currency, Money>();
-  for (const currency of currencySchema.options) {
-    const text = typed[currency];
-    if (text === undefined) continue;
-    const amount = /^0+(\.0+)?$/.test(text) ? { ok: true as const, amount: money(0n, currency) } : parseAmount(text, currency);
-    if (amount.ok) read.set(currency, amount.amount);
-    else issue.addIssue({ code: "custom", message: `${currency}: ${amount.fault}` });
-  }
-  return read;
+/** Amounts in major units; "0" makes every refund wait for a second person. */
+const limits = z.codec(z.record(z.string(), z.string()), z.map(currencySchema, z.custom<Money>()), {
+  decode(typed, { issues }) {
+    const read = new Map<Currency, Money>();
+    for (const [name, text] of Object.entries(typed)) {
+      const currency = currencySchema.safeParse(name);
+      const amount = currency.success ? limit(text, currency.data) : null;
+      if (amount !== null) read.set(amount.currency, amount);
+      else issues.push({ code: "custom", input: text, path: [name], message: "not_accepted" });
+    }
+    return read;
+  },
+  encode: (read) => Object.fromEntries([...read].map(([currency, amount]) => [currency, formatMajor(amount)])),
 });
+
+function limit(text: string, currency: Currency): Money | null {
+  if (/^0+(\.0+)?$/.test(text)) return money(0n, currency);
+  const typed = parseAmount(text, currency);
+  return typed.ok ? typed.amount : null;
+}
 
 /**
  * How one merchant account gives money back. The empty object is a usable set: no second person, and what QFPay's documents say of

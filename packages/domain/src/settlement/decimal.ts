@@ -22,6 +22,11 @@ export function parseRate(text: string): Decimal | null {
   return percent && parseDecimal(decimalText({ units: percent.units, scale: percent.scale + 2 }));
 }
 
+/** A share of one as people write it: 0.008 is `0.8%`. */
+export function rateText({ units, scale }: Decimal): string {
+  return `${decimalText(scale >= 2 ? { units, scale: scale - 2 } : { units: units * 10n ** BigInt(2 - scale), scale: 0 })}%`;
+}
+
 export function multiply(a: Decimal, b: Decimal): Decimal {
   return { units: a.units * b.units, scale: a.scale + b.scale };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { currencySchema } from "../money/index.ts";
 import { cutoffSchema, MIDNIGHT, settlementDaySchema } from "../time/index.ts";
-import { type Decimal, parseDecimal, parseRate } from "./decimal.ts";
+import { type Decimal, decimalText, parseDecimal, parseRate, rateText } from "./decimal.ts";
 
 const WEEKDAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -11,15 +11,23 @@ export function weekdayNamed(index: number): Weekday {
   return WEEKDAYS[index] ?? "SUN";
 }
 
-const decimalSchema = z.string().transform((text, issue): Decimal => orIssue(parseDecimal(text), issue, "not a decimal"));
-const rateSchema = z.string().transform((text, issue): Decimal => {
-  const rate = parseRate(text);
-  return orIssue(rate !== null && rate.units >= 0n ? rate : null, issue, "not a rate such as 0.80%");
+/** Plain decimal text outside, exact inside. */
+const decimalSchema = z.codec(z.string(), z.custom<Decimal>(), {
+  decode: (text, context) => orIssue(parseDecimal(text), text, context, "not a decimal"),
+  encode: decimalText,
+});
+/** `0.80%` or `0.0080` outside; a share of one inside. */
+const rateSchema = z.codec(z.string(), z.custom<Decimal>(), {
+  decode(text, context) {
+    const rate = parseRate(text);
+    return orIssue(rate !== null && rate.units >= 0n ? rate : null, text, context, "not a rate such as 0.80%");
+  },
+  encode: rateText,
 });
 
-function orIssue<T>(value: T | null, issue: z.RefinementCtx, message: string): T {
+function orIssue<T>(value: T | null, input: string, { issues }: z.core.ParsePayload, message: string): T {
   if (value !== null) return value;
-  issue.addIssue({ code: "custom", message });
+  issues.push({ code: "custom", input, message });
   return z.NEVER;
 }
 

@@ -19,6 +19,8 @@ const TABLE = {
     approveClose: true,
     resolveBreak: true,
     approveResolution: true,
+    changeRules: true,
+    approveRules: true,
   },
   cashier: {
     collect: true,
@@ -37,6 +39,8 @@ const TABLE = {
     approveClose: false,
     resolveBreak: false,
     approveResolution: false,
+    changeRules: false,
+    approveRules: false,
   },
   finance: {
     collect: false,
@@ -55,6 +59,8 @@ const TABLE = {
     approveClose: true,
     resolveBreak: true,
     approveResolution: true,
+    changeRules: true,
+    approveRules: true,
   },
 } satisfies Record<Role, Record<Right, boolean>>;
 
@@ -69,6 +75,8 @@ describe("who may what", () => {
 const rights = [
   "collect", "refund", "readOrders", "approveRefund", "resolveCase", "readNotifications", "replayNotification", "readHealth", "manageAccess", "manageWebhooks",
   "reconcile", "readSettlement", "closeDay", "approveClose", "resolveBreak", "approveResolution",
+  "changeRules",
+  "approveRules",
 ] as const satisfies readonly Right[]; // biome-ignore format: a list reads better
 
 /** The table's own columns, which `Object.entries` forgets. */

@@ -21,6 +21,8 @@ const RIGHTS = {
   approveClose: ["owner", "finance"],
   resolveBreak: ["owner", "finance"],
   approveResolution: ["owner", "finance"],
+  changeRules: ["owner", "finance"],
+  approveRules: ["owner", "finance"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -30,6 +30,8 @@ const SCOPES_OF = {
   approveClose: [],
   resolveBreak: [],
   approveResolution: [],
+  changeRules: [],
+  approveRules: [],
 } as const satisfies Record<Right, readonly Scope[]>;
 
 /** Whether a key with these scopes carries a right. */

@@ -33,9 +33,9 @@ export function ApprovalsPage() {
 function OneApproval({ approval }: { approval: ApprovalView }) {
   const t = useTranslations("approvals");
   const locale = useLocale();
+  const sets = useTranslations("rules.sets");
   const { kind, title, reason, maker, madeAt, isOwn } = approval;
-  const about =
-    kind === "close" || kind === "reopen" ? dayWords(title, locale) : kind.endsWith("month") ? monthWords(title, locale) : title;
+  const about = kind === "rules" ? sets(title === "refunds" ? "refunds" : "settlement") : aboutWords(kind, title, locale);
   return (
     <Card title={t(`kinds.${kind}`, { about })}>
       <p className="tb-note">
@@ -47,6 +47,11 @@ function OneApproval({ approval }: { approval: ApprovalView }) {
       </div>
     </Card>
   );
+}
+
+function aboutWords(kind: ApprovalView["kind"], title: string, locale: string): string {
+  if (kind === "close" || kind === "reopen") return dayWords(title, locale);
+  return kind.endsWith("month") ? monthWords(title, locale) : title;
 }
 
 function WhereDecided({ approval: { kind, subject }, word }: { approval: ApprovalView; word: string }) {
@@ -72,6 +77,12 @@ function WhereDecided({ approval: { kind, subject }, word }: { approval: Approva
     case "reopen_month":
       return (
         <Link to="/reconcile/months/$month" params={{ month: subject }} className={look}>
+          {word}
+        </Link>
+      );
+    case "rules":
+      return (
+        <Link to="/reconcile/rules" search={{ set: subject === "refunds" ? "refunds" : "settlement" }} className={look}>
           {word}
         </Link>
       );

@@ -35,7 +35,11 @@ export function LensPage() {
       actions={
         cutoff !== undefined &&
         may(role, "reconcile") && (
-          <Link to="/reconcile/rules" search={{ first, last, cutoff }} className={buttonClass("default", "small")}>
+          <Link
+            to="/reconcile/rules"
+            search={{ first, last, rules: JSON.stringify({ cutoff }) }}
+            className={buttonClass("default", "small")}
+          >
             {t("toRules")}
           </Link>
         )

@@ -1,10 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { may } from "@tillbook/domain/staff";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Page } from "../../components/page.tsx";
-import { useSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
 import "../../features/orders/order-filters.css";
 import "./developers-frame.css";
@@ -17,7 +15,7 @@ const PARTS = [
   { to: "/reconcile/statements", word: "statements" },
   { to: "/reconcile/reports", word: "reports" },
   { to: "/reconcile/boundary", word: "lens" },
-  { to: "/reconcile/rules", word: "dryRun" },
+  { to: "/reconcile/rules", word: "rules" },
 ] as const;
 
 /** What several people work at: counts are asked for now and then. */
@@ -28,7 +26,6 @@ type FrameProps = { title: string; children: ReactNode; actions?: ReactNode };
 /** What the pages of reconciling have in common: their names side by side, with how much waits at each. */
 export function ReconcileFrame({ title, children, actions }: FrameProps) {
   const t = useTranslations("reconcileParts");
-  const { role } = useSession();
   const breaks = useQuery(trpc.reconciliation.breaks.counts.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }));
   const approvals = useQuery(trpc.approvals.waiting.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }));
   const counts: Partial<Record<(typeof PARTS)[number]["word"], number>> = {
@@ -38,7 +35,7 @@ export function ReconcileFrame({ title, children, actions }: FrameProps) {
   return (
     <Page title={title} actions={actions}>
       <nav className="tb-parts" aria-label={t("label")}>
-        {PARTS.filter(({ to }) => to !== "/reconcile/rules" || may(role, "reconcile")).map(({ to, word }) => (
+        {PARTS.map(({ to, word }) => (
           <Link
             key={to}
             to={to}

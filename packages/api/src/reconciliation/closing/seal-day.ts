@@ -8,7 +8,8 @@ import { certificateHead, certificateRow } from "./certificate-text.ts";
 import { closeRowsOf } from "./close-rows.ts";
 import type { DayPostings } from "./post-day.ts";
 
-const PAGE = 5_000;
+/** Others in this process wait no longer than for so many rows. */
+const PAGE = 1_000;
 
 export type Sealing = {
   readonly run: StoredRun;

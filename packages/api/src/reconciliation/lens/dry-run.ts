@@ -4,7 +4,7 @@ import { type DayOutcome, matchBooks, outcomeDiff } from "@tillbook/domain/recon
 import { daysOf } from "@tillbook/domain/reconciliation/reports";
 import type { SettlementRules } from "@tillbook/domain/settlement";
 import { addDays, type SettlementDay } from "@tillbook/domain/time";
-import { z } from "zod";
+import { changedRules } from "../../account-rules/index.ts";
 import { requireRight } from "../../context/index.ts";
 import { AppError } from "../../errors/index.ts";
 import { type BooksContext, rulesOf } from "../../settlement/index.ts";
@@ -54,27 +54,8 @@ function requireFew(runs: readonly StoredRun[], most: number): void {
   throw new AppError("invalid_input", `${rows} rows are too many to try`, { fields: [{ field: "last", fault: "too_many_rows", params }] });
 }
 
-const settings = z.record(z.string(), z.unknown());
-
-/** A setting that consists of several keeps those that are not named: another rate leaves the rounding as it is. */
-function changed(known: z.infer<typeof settings>, rules: DryRun["rules"]): z.infer<typeof settings> {
-  return Object.fromEntries(
-    Object.entries(rules).map(([name, value]) => {
-      const [before, after] = [settings.safeParse(known[name]), settings.safeParse(value)];
-      return [name, before.success && after.success ? { ...before.data, ...after.data } : value];
-    }),
-  );
-}
-
 function otherRules({ account }: BooksContext, rules: DryRun["rules"]): SettlementRules {
-  const known = settings.parse(account.settlementRules ?? {});
-  try {
-    return rulesOf({ ...account, settlementRules: { ...known, ...changed(known, rules) } });
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const fields = error.issues.map(({ path }) => ({ field: ["rules", ...path].join("."), fault: "not_accepted" }));
-    throw new AppError("invalid_input", z.prettifyError(error), { fields });
-  }
+  return rulesOf({ ...account, settlementRules: changedRules("settlement", account.settlementRules, rules) });
 }
 
 type ToLoad = { readonly accountId: string; readonly settleDay: SettlementDay; readonly asOf: SettlementDay };

@@ -1,6 +1,5 @@
 export { type DryRun, dryRun } from "./dry-run.ts";
 export { type ReadLens, readLens } from "./read-lens.ts";
-export { readRules } from "./read-rules.ts";
 export type {
   ChangedOutcome,
   ClockedView,
@@ -9,5 +8,4 @@ export type {
   DryDayView,
   DryRunView,
   LensView,
-  RulesInForceView,
 } from "./views.ts";

@@ -1,6 +1,5 @@
 import type { Currency } from "@tillbook/domain/money";
 import type { BreakCode, CarryReason, ExplainedCode, IgnoreReason, Stage } from "@tillbook/domain/reconciliation";
-import type { FeeContract, Tolerance } from "@tillbook/domain/settlement";
 
 /**
  * A transaction with its four clocks, UTC+8 wall clock as QFPay writes it: when the merchant sent it, when QFPay took it, when the shopper paid,
@@ -70,14 +69,3 @@ export type DryDayView = {
   rows: ChangedOutcome[];
 };
 export type DryRunView = { days: DryDayView[]; changed: number };
-
-/** The rules in force that a dry run may change. The rate is a share of one as text; null: no contract, so fees are not judged. */
-export type RulesInForceView = {
-  cutoff: string;
-  settleLagBusinessDays: number;
-  graceBusinessDays: number;
-  tolerance: Tolerance;
-  fee: { rate: string; rounding: FeeContract["rounding"]; basis: FeeContract["basis"]; refundFee: FeeContract["refundFee"] } | null;
-  /** How many contracts are for some of the rows alone: they come before this one. */
-  ownContracts: number;
-};

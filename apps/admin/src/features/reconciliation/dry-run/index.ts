@@ -1,2 +1,1 @@
-export { DryRunView } from "./dry-run-view.tsx";
-export { changesOf } from "./rule-changes.ts";
+export { DryRun } from "./dry-run.tsx";

@@ -1,0 +1,2 @@
+export { type MovedStretch, movedOverEdges } from "./cutoff-move.ts";
+export { RULE_SETS, type RuleChange, type RuleSet, type RulesInWords, ruleChanges, rulesInWords, withChanges } from "./rule-sets.ts";

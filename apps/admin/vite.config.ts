@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import compileMessage from "icu-minify/compile";
 import { defineConfig, type Plugin } from "vite";
@@ -48,8 +51,26 @@ function compiledCatalogues(): Plugin {
   };
 }
 
+/** What is built is packed once, as small as it goes; the server hands out what the browser takes. */
+function packedFiles(): Plugin {
+  const smallest = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  return {
+    name: "packed-files",
+    apply: "build",
+    writeBundle({ dir }) {
+      for (const name of readdirSync(dir ?? "dist", { recursive: true, encoding: "utf8" })) {
+        if (!/\.(js|css|html|svg)$/.test(name)) continue;
+        const file = path.join(dir ?? "dist", name);
+        const bytes = readFileSync(file);
+        writeFileSync(`${file}.br`, brotliCompressSync(bytes, smallest));
+        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [weuiTextInRem(), compiledCatalogues(), react()],
+  plugins: [weuiTextInRem(), compiledCatalogues(), react(), packedFiles()],
   resolve: { alias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   server: { proxy: Object.fromEntries(proxied.map((path) => [`^${path}(/|$|\\?)`, server])) },
   build: {

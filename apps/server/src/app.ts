@@ -1,3 +1,4 @@
+import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, LogController } from "fastify";
@@ -23,6 +24,14 @@ import { verifyRoutes } from "./routes/verify.ts";
 
 /** A batch names twenty calls in one part of its path. */
 const MAX_PATH_PART = 2_000;
+
+/** Text of more than one packet is packed. What is told as it goes is not: it would wait until there is enough to pack. */
+const PACKED = {
+  customTypes: /^(?:text\/(?!event-stream)|application\/(?:[\w.-]+\+)?json|image\/svg)/,
+  threshold: 1_400,
+  encodings: ["gzip" as const],
+  globalDecompression: false, // signatures are over bytes as they came
+};
 
 /** The whole server but for listening and timers; the same app, given other parts, is what tests and rehearsals start. */
 export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyInstance> {
@@ -55,6 +64,7 @@ export async function buildApp(deps: Deps, contexts: Contexts): Promise<FastifyI
   });
   // Fastify's own plugin makes the headers anew for every request.
   app.addHook("onRequest", (request, reply, done) => secured(request.raw, reply.raw, () => done()));
+  await app.register(compress, PACKED);
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   app.addHook("onSend", async (_request, reply) => {

@@ -9,6 +9,8 @@ export async function adminRoutes(app: FastifyInstance, { deps }: { deps: Deps }
     root: deps.adminDir,
     wildcard: false,
     cacheControl: false,
+    preCompressed: true,
+    globIgnore: ["**/*.br", "**/*.gz"],
     setHeaders(reply, path) {
       reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
     },

@@ -44,6 +44,8 @@ export type WorldOptions = {
   currencies?: string;
   /** Processes for large work on the books; left out, none is large. */
   apart?: Apart;
+  /** Built staff screens; left out, there are none. */
+  adminDir?: string;
 };
 
 /** Nothing holds a rehearsal back: the limits of a day would be met in a minute. */
@@ -86,7 +88,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     log,
     publicUrl,
     phoneUrl: null,
-    adminDir: null,
+    adminDir: options.adminDir ?? null,
     pagesPerMinute: 1_000_000,
     callsPerMinute: 1_000_000,
     webhookReach: options.webhookReach,

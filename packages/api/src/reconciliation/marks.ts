@@ -30,7 +30,7 @@ export async function isFresh(tx: Repositories, run: StoredRun, rules: Settlemen
   const prior = run.takesPrior ? await priorItems(tx, { accountId, settleDay }, rules) : NO_PRIOR_ITEMS;
   return (
     run.ruleVersion === ruleVersionOf(rules) &&
-    run.booksMark === ((await tx.runs.ourDays(stretch)).get(settleDay)?.mark ?? "") &&
+    run.booksMark === ((await tx.runs.ourMarks(stretch)).get(settleDay) ?? "") &&
     run.filesMark === ((await tx.runs.theirDays(stretch)).get(settleDay)?.mark ?? "") &&
     run.decisionsMark === (await decisionsMark(tx, { accountId, settleDay }, prior))
   );

@@ -47,8 +47,7 @@ async function unknownSince(tx: Repositories, { accountId, settleDay }: Day, rul
   if (from === undefined || last === undefined) return [];
   const { cutoff } = rules;
   const stretch = { accountId, first: from, last, cutoff, from: boundsOf(from).from, until: boundsOf(last).until };
-  const now = await tx.runs.ourDays(stretch);
-  const marks = new Map([...now].map(([day, { mark }]) => [String(day), mark]));
+  const marks = new Map<string, string>(await tx.runs.ourMarks(stretch));
   const changed = days.filter((day) => (marks.get(day) ?? "") !== sealed.get(day));
   const unknown: string[] = [];
   for (const day of changed)

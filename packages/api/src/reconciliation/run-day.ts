@@ -63,7 +63,7 @@ export async function runDay(
         elsewhere,
         takesPrior,
         dayOf: (ours) => dayOf(books, ours),
-        booksMark: (await tx.runs.ourDays(stretch)).get(settleDay)?.mark ?? "",
+        booksMark: (await tx.runs.ourMarks(stretch)).get(settleDay) ?? "",
         filesMark: (await tx.runs.theirDays(stretch)).get(settleDay)?.mark ?? "",
         decisionsMark: await decisionsMark(tx, marked, prior),
         ranAt: ctx.clock.now(),

@@ -71,5 +71,5 @@ async function undone(error: unknown, sql: Sql | null): Promise<Error | undefine
 /** Long statements, and one processor for each: the others are for whoever pays meanwhile. */
 function bulkSettings({ bulkStatementMs }: Patience): string {
   const patient = `SET LOCAL statement_timeout = ${bulkStatementMs}; SET LOCAL idle_in_transaction_session_timeout = ${bulkStatementMs}`;
-  return `${patient}; SET LOCAL max_parallel_workers_per_gather = 0`;
+  return `${patient}; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off`;
 }

@@ -5,14 +5,24 @@ import type { RunToKeep } from "./rows.ts";
 /** An entry as the database takes it in; what is left out is empty. */
 export type EntryToKeep = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
-/** Everything that a run says, in the order in which it is numbered: matches that need words, then plain rows by their files, then all else. */
-export function entriesOf(run: RunToKeep): { readonly matched: EntryToKeep[]; readonly others: EntryToKeep[] } {
-  const { outcome } = run;
-  const matched = outcome.matched.filter((decision) => !isPlain(decision)).map((decision) => entryOf(run, decision));
-  const own = [...outcome.broken, ...outcome.carried, ...outcome.ignored].map((decision) => entryOf(run, decision));
-  const elsewhere = outcome.settledElsewhere.map((syssn) => ({ kind: "elsewhere", syssns: [syssn], subject: transactionSubject(syssn) }));
-  const prior = outcome.prior.map((decision) => ({ ...entryOf(run, decision), ...postingOf(run, decision) }));
-  return { matched, others: [...own, ...elsewhere, ...prior, ...outcome.bookedLater.map((booking) => bookingOf(run, booking))] };
+/**
+ * Everything that a run says, in the order in which it is numbered: matches that need words, then plain rows by their files, then all else.
+ * Each is made when it is asked for, so that no more of them are held than are written at once.
+ */
+export function entriesOf(run: RunToKeep): { readonly matched: Iterable<EntryToKeep>; readonly others: Iterable<EntryToKeep> } {
+  return { matched: matchedEntries(run), others: otherEntries(run) };
+}
+
+function* matchedEntries(run: RunToKeep): Generator<EntryToKeep> {
+  for (const decision of run.outcome.matched) if (!isPlain(decision)) yield entryOf(run, decision);
+}
+
+function* otherEntries(run: RunToKeep): Generator<EntryToKeep> {
+  const { broken, carried, ignored, settledElsewhere, prior, bookedLater } = run.outcome;
+  for (const decisions of [broken, carried, ignored]) for (const decision of decisions) yield entryOf(run, decision);
+  for (const syssn of settledElsewhere) yield { kind: "elsewhere", syssns: [syssn], subject: transactionSubject(syssn) };
+  for (const decision of prior) yield { ...entryOf(run, decision), ...postingOf(run, decision) };
+  for (const booking of bookedLater) yield bookingOf(run, booking);
 }
 
 /** Matches by key say why by their stage alone; only what needs more words keeps them. */

@@ -6,7 +6,7 @@ import { type EntryToKeep, entriesOf } from "./entries-of.ts";
 import type { RunToKeep } from "./rows.ts";
 import { insertRunFiles, plainFiles } from "./run-files.ts";
 
-const BATCH = 5_000;
+const BATCH = 1_000;
 
 /**
  * Keeps a run with all its entries: matched, broken, carried, ignored, numbered in that order, then what it took of closed days. Of plain
@@ -25,8 +25,7 @@ export async function insertRun(sql: Sql, run: RunToKeep): Promise<void> {
       outcome.isExplained, run.booksMark, run.filesMark, run.ranAt, run.ranBy, run.decisionsMark, run.takesPrior, JSON.stringify(run.lateInputs)],
   ); // biome-ignore format: columns and values side by side
   const { matched, others } = entriesOf(run);
-  const { files, next } = await plainFiles(sql, run, matched.length);
-  await insertAll(sql, run.id, matched, 0);
+  const { files, next } = await plainFiles(sql, run, await insertAll(sql, run.id, matched, 0));
   await insertRunFiles(sql, run, files);
   await insertAll(sql, run.id, others, next);
   await insertBatches(sql, run);
@@ -37,8 +36,21 @@ function matchedLines({ matched, plain }: RunToKeep["outcome"]): number {
   return plain.reduce((sum, { lines }) => sum + lines, matched.length);
 }
 
-async function insertAll(sql: Sql, runId: string, entries: readonly EntryToKeep[], first: number): Promise<void> {
-  for (let from = 0; from < entries.length; from += BATCH) await insertEntries(sql, runId, entries.slice(from, from + BATCH), first + from);
+/** Numbers entries from `first` on. Answers the number behind the last. */
+async function insertAll(sql: Sql, runId: string, entries: Iterable<EntryToKeep>, first: number): Promise<number> {
+  let next = first;
+  let batch: EntryToKeep[] = [];
+  const send = async (): Promise<void> => {
+    if (batch.length > 0) await insertEntries(sql, runId, batch, next);
+    next += batch.length;
+    batch = [];
+  };
+  for (const entry of entries) {
+    batch.push(entry);
+    if (batch.length === BATCH) await send();
+  }
+  await send();
+  return next;
 }
 
 async function insertEntries(sql: Sql, runId: string, entries: readonly EntryToKeep[], from: number): Promise<void> {

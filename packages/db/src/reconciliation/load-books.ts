@@ -38,7 +38,10 @@ const transactionRow = z
 const lineRow = lineFields.extend({ fileId: z.uuid(), name: z.string(), rawSha256: z.string(), contentHash: z.string() });
 
 const ACTIVE = `f."status" IN ('ACTIVE', 'ACTIVE_LATE')`;
-const LINES = `SELECT l.*, f."name", f."rawSha256", f."contentHash" FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId"`;
+const FILE = `f."name", f."rawSha256", f."contentHash"`;
+/** The file of a line `l`, where it takes part: looked up line by line, since the planner knows nothing of lines that have just come. */
+const FILE_OF_LINE = `(SELECT ${FILE} FROM "StatementFile" f WHERE f."id" = l."fileId" AND ${ACTIVE} OFFSET 0)`;
+const LINES = `SELECT l.*, ${FILE} FROM "StatementLine" l JOIN "StatementFile" f ON f."id" = l."fileId"`;
 const COLUMNS = `t."syssn", t."origssn", t."outTradeNo", t."chnlsn", t."mchid", t."kind", t."payType", t."amountMinor", t."currency", t."respcd", t."cancel",
   t."environment", t."sysdtm", t."paydtm"`;
 
@@ -97,10 +100,12 @@ export async function transactionsAround(sql: Sql, day: DayOfAccount, besides: B
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON l."syssn" IS NULL AND t."chnlsn" = l."chnlsn" WHERE t."accountId" = $1
        UNION SELECT t."id", t."syssn", t."origssn" FROM "Transaction" t JOIN today l ON t."outTradeNo" = l."outTradeNo" WHERE t."accountId" = $1),
      roots AS (
-       SELECT coalesce("origssn", "syssn") AS "syssn" FROM named UNION SELECT "origssn" FROM today WHERE "origssn" IS NOT NULL)
-     SELECT ${COLUMNS} FROM "Transaction" t JOIN named n ON n."id" = t."id"
-     UNION SELECT ${COLUMNS} FROM "Transaction" t JOIN roots r ON t."syssn" = r."syssn" WHERE t."accountId" = $1
-     UNION SELECT ${COLUMNS} FROM "Transaction" t JOIN roots r ON t."origssn" = r."syssn" WHERE t."accountId" = $1`,
+       SELECT coalesce("origssn", "syssn") AS "syssn" FROM named UNION SELECT "origssn" FROM today WHERE "origssn" IS NOT NULL),
+     wanted AS (
+       SELECT n."id" FROM named n
+       UNION SELECT t."id" FROM "Transaction" t JOIN roots r ON t."syssn" = r."syssn" WHERE t."accountId" = $1
+       UNION SELECT t."id" FROM "Transaction" t JOIN roots r ON t."origssn" = r."syssn" WHERE t."accountId" = $1)
+     SELECT ${COLUMNS} FROM "Transaction" t JOIN wanted w ON w."id" = t."id" ORDER BY t."syssn"`,
     [
       day.accountId,
       day.settleDay,
@@ -126,10 +131,26 @@ export async function transactionsBySyssn(sql: Sql, accountId: string, syssns: r
   return rows.map((row) => transactionRow.parse(row));
 }
 
+/** From so many numbers on it is cheaper to read all lines there are than to look each number up. */
+const MANY = 50_000;
+
+/**
+ * The account's lines, in columns `columns`, that carry one of the numbers in `$2` as their own. A file that has just come is unknown to the
+ * planner, which then reads every line of it for a few thousand numbers; so each of those is looked up by itself.
+ */
+function linesOfNumbers(columns: string, numbers: readonly string[]): string {
+  const lines = `SELECT ${columns} FROM "StatementLine" l WHERE l."accountId" = $1`;
+  if (numbers.length >= MANY) return `(${lines} AND l."syssn" = ANY($2::text[]))`;
+  return `(SELECT o.* FROM unnest($2::text[]) AS n("number") CROSS JOIN LATERAL (${lines} AND l."syssn" = n."number" OFFSET 0) o)`;
+}
+
 /** Lines in files that take part and carry one of these numbers as their own. */
 export async function linesNaming(sql: Sql, accountId: string, syssns: readonly string[]): Promise<BookedLine[]> {
   if (syssns.length === 0) return [];
-  return bookedLines(await sql(`${LINES} WHERE l."accountId" = $1 AND l."syssn" = ANY($2) AND ${ACTIVE}`, [accountId, [...syssns]]));
+  const numbers = [...new Set(syssns)];
+  return bookedLines(
+    await sql(`SELECT l.*, ${FILE} FROM ${linesOfNumbers("l.*", numbers)} l CROSS JOIN LATERAL ${FILE_OF_LINE} f`, [accountId, numbers]),
+  );
 }
 
 /**
@@ -146,12 +167,14 @@ export async function otherLines(
   const syssns = present([...transactions.map(({ syssn }) => syssn), ...lines.map(({ syssn }) => syssn)]);
   const rows = await sql(
     `WITH others AS (
-       SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" = ANY($2)
+       SELECT o."fileId", o."lineNo" FROM ${linesOfNumbers('l."fileId", l."lineNo"', syssns)} o
        UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."origssn" = ANY($2)
        UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" IS NULL AND l."chnlsn" = ANY($3)
        UNION SELECT l."fileId", l."lineNo" FROM "StatementLine" l WHERE l."accountId" = $1 AND l."syssn" IS NULL AND l."outTradeNo" = ANY($4))
-     ${LINES} JOIN others o ON o."fileId" = l."fileId" AND o."lineNo" = l."lineNo"
-     WHERE ${ACTIVE} AND (l."tradeDate" <> $5 OR EXISTS (SELECT 1 FROM unnest($6::uuid[], $7::int[]) AS e("fileId", "lineNo")
+     SELECT l.*, ${FILE} FROM others o
+     CROSS JOIN LATERAL (SELECT * FROM "StatementLine" l WHERE l."fileId" = o."fileId" AND l."lineNo" = o."lineNo" OFFSET 0) l
+     CROSS JOIN LATERAL ${FILE_OF_LINE} f
+     WHERE (l."tradeDate" <> $5 OR EXISTS (SELECT 1 FROM unnest($6::uuid[], $7::int[]) AS e("fileId", "lineNo")
        WHERE e."fileId" = l."fileId" AND e."lineNo" = l."lineNo"))`,
     [
       day.accountId,

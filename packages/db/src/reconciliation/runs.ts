@@ -25,7 +25,7 @@ import {
   transactionsAround,
   transactionsBySyssn,
 } from "./load-books.ts";
-import { type OurDay, ourDays, type Stretch, type TheirDay, theirDays } from "./month.ts";
+import { type OurDay, ourDays, ourMarks, type Stretch, type TheirDay, theirDays } from "./month.ts";
 import {
   readAllEntries,
   readEntries,
@@ -119,6 +119,7 @@ export function runsOn(sql: Sql) {
     transactionsNamed: (accountId: string, syssns: readonly string[]): Promise<StoredTransaction[]> =>
       readTransactions(sql, accountId, syssns),
     ourDays: (stretch: Stretch): Promise<Map<OurDay["day"], OurDay>> => ourDays(sql, stretch),
+    ourMarks: (stretch: Stretch): Promise<Map<OurDay["day"], string>> => ourMarks(sql, stretch),
     theirDays: (stretch: Pick<Stretch, "accountId" | "first" | "last">): Promise<Map<TheirDay["day"], TheirDay>> => theirDays(sql, stretch),
   };
 }

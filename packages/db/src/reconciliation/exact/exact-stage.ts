@@ -39,8 +39,8 @@ export async function restOfDay(sql: Sql, terms: ExactTerms): Promise<Rest | nul
   if (!contracts.every(isKnownToSql)) return null;
   const entangled = await entangledNumbers(sql, terms);
   if (entangled === null) return null;
-  // A part of a million rows is joined at a time, for others of the server want memory too.
-  await sql("SET LOCAL work_mem = '32MB'");
+  // Rows are joined in parts that a processor holds close to it: a larger table waits for memory at each row, and others want it too.
+  await sql("SET LOCAL work_mem = '4MB'");
   const rows = (await sql(exactStage(terms), paramsOf(terms, entangled))).map((row) => restRow.parse(row));
   return {
     places: rows.flatMap(({ fileId, lineNo }) => (fileId === null || lineNo === null ? [] : [{ fileId, lineNo }])),
@@ -59,30 +59,29 @@ const ENTANGLED = "ALL ($9::bigint[])";
 
 /**
  * The statement itself. The rows' side and ours meet by number; what is on one side only, or not plain, comes out. A refund is sound when
- * it is the only one of a payment that is known and no smaller.
+ * it is the only one of a payment that is known and no smaller. Either side is read once and judged before they meet (`OFFSET 0` keeps it
+ * so), since every column that is only judged later has to come along.
  */
 export function exactStage({ basis, fee, fees, day }: Pick<ExactTerms, "basis" | "fee" | "fees"> & { day: { settleDay: string } }): string {
   const isOwnDay = `${DECIDING[basis]} >= $6 AND ${DECIDING[basis]} < $7`;
   const expected = expectedFee({ fee, fees, settleDay: day.settleDay });
   return `SELECT l."fileId", l."lineNo", t."syssn" FROM
-      (SELECT "fileId", "lineNo", "syssn", "lineType", "mchid", "payType", "currency", "grossMinor", "feeMinor",
-          "netMinor" = "grossMinor" - "feeMinor" AND "settleMinor" = "netMinor" AND "settleCurrency" = "currency"
-            AND (cardinality($8::text[]) = 0 OR "mchid" = ANY ($8)) AS "isSound"
-        FROM "StatementLine" WHERE "fileId" = ANY ($2::uuid[]) AND "tradeDate" = $3) l
+      (SELECT "fileId", "lineNo", "syssn", "lineType" = 'REFUND' AS "isRefund", "mchid", "payType", "currency", "grossMinor", "feeMinor",
+          "lineType" IN ('PAYMENT', 'REFUND') AND "netMinor" = "grossMinor" - "feeMinor" AND "settleMinor" = "netMinor" AND "settleCurrency" = "currency"
+            AND (cardinality($8::text[]) = 0 OR "mchid" = ANY ($8)) AND hashtextextended("syssn", 0) <> ${ENTANGLED} AS "isSound"
+        FROM "StatementLine" WHERE "fileId" = ANY ($2::uuid[]) AND "tradeDate" = $3 OFFSET 0) l
       FULL JOIN
-      (SELECT t."syssn", 'PAYMENT' AS "lineType", t."mchid", t."currency", t."amountMinor", NULL::bigint AS "paidMinor",
-          ${isOwnDay} AND ${EXPECTED} AND t."amountMinor" BETWEEN 1 AND ${LARGEST_MINOR} AS "isSound"
-        FROM "Transaction" t WHERE ${OURS} AND t."kind" <> 'refund'
-       UNION ALL
-       SELECT t."syssn", 'REFUND', t."mchid", t."currency", t."amountMinor", p."amountMinor",
-          ${isOwnDay} AND ${EXPECTED} AND t."amountMinor" < 0 AND - t."amountMinor" <= p."amountMinor" AND p."amountMinor" <= ${LARGEST_MINOR}
-            AND hashtextextended(t."origssn", 0) <> ${ENTANGLED}
-            AND NOT EXISTS (SELECT 1 FROM "Transaction" s WHERE s."accountId" = $1 AND s."origssn" = t."origssn" AND s."id" <> t."id")
-        FROM "Transaction" t LEFT JOIN LATERAL (SELECT p."amountMinor" FROM "Transaction" p WHERE p."accountId" = $1 AND p."syssn" = t."origssn"
-          AND p."kind" = 'payment' AND p."currency" = t."currency" LIMIT 1) p ON true
-        WHERE ${OURS} AND t."kind" = 'refund') t
+      (SELECT t."syssn", t."isRefund", t."mchid", t."currency", t."amountMinor", t."paidMinor", t."isSound" AND CASE WHEN t."isRefund"
+            THEN t."amountMinor" < 0 AND - t."amountMinor" <= t."paidMinor" AND t."paidMinor" <= ${LARGEST_MINOR}
+              AND hashtextextended(t."origssn", 0) <> ${ENTANGLED}
+              AND NOT EXISTS (SELECT 1 FROM "Transaction" s WHERE s."accountId" = $1 AND s."origssn" = t."origssn" AND s."id" <> t."id")
+            ELSE t."amountMinor" BETWEEN 1 AND ${LARGEST_MINOR} END AS "isSound"
+        FROM (SELECT t."id", t."syssn", t."origssn", t."kind" = 'refund' AS "isRefund", t."mchid", t."currency", t."amountMinor",
+            CASE WHEN t."kind" = 'refund' THEN (SELECT p."amountMinor" FROM "Transaction" p WHERE p."accountId" = $1 AND p."syssn" = t."origssn"
+              AND p."kind" = 'payment' AND p."currency" = t."currency") END AS "paidMinor",
+            ${isOwnDay} AND ${EXPECTED} AS "isSound"
+          FROM "Transaction" t WHERE ${OURS} OFFSET 0) t OFFSET 0) t
       ON t."syssn" = l."syssn"
-    WHERE NOT coalesce(l."isSound" AND t."isSound" AND l."lineType" = t."lineType" AND l."currency" = t."currency" AND l."grossMinor" = t."amountMinor"
-      AND (t."mchid" IS NULL OR l."mchid" = t."mchid") AND hashtextextended(l."syssn", 0) <> ${ENTANGLED}
-      AND ${expected === null ? "true" : `l."feeMinor" = ${expected}`}, false)`;
+    WHERE NOT coalesce(l."isSound" AND t."isSound" AND l."isRefund" = t."isRefund" AND l."currency" = t."currency" AND l."grossMinor" = t."amountMinor"
+      AND (t."mchid" IS NULL OR l."mchid" = t."mchid") AND ${expected === null ? "true" : `l."feeMinor" = ${expected}`}, false)`;
 }

@@ -46,7 +46,7 @@ function fits({ mchid, payType, currency }: FeeTerms): string {
 }
 
 function feeUnder(contract: FeeContract): string {
-  return `(CASE WHEN t."lineType" = 'REFUND' THEN ${feeReturned(contract)} ELSE ${feeOn(`t."amountMinor"`, contract)} END)`;
+  return `(CASE WHEN t."isRefund" THEN ${feeReturned(contract)} ELSE ${feeOn(`t."amountMinor"`, contract)} END)`;
 }
 
 /** What the only refund of a payment brings back. */

@@ -1,4 +1,5 @@
 import type { Database } from "@tillbook/db/client";
+import { prismaOn } from "@tillbook/db/prisma";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 
@@ -13,7 +14,7 @@ export function createAuth(options: { db: Database; secret: string; publicUrl: s
     appName: "Tillbook",
     baseURL: options.publicUrl,
     secret: options.secret,
-    database: prismaAdapter(options.db.prisma, { provider: "postgresql" }),
+    database: prismaAdapter(prismaOn(options.db.pool), { provider: "postgresql" }),
     trustedOrigins: [options.publicUrl],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     user: { modelName: "authUser" },

@@ -1,6 +1,4 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "../generated/client.ts";
 import { announcerOn, type Change } from "./announce.ts";
 import { listen } from "./listen.ts";
 import { PATIENCE, type Patience, poolSettings } from "./patience.ts";
@@ -14,7 +12,6 @@ export type Database = {
   readonly read: Repositories;
   /** The same pool for sessions and for jobs, which bring their own SQL. */
   readonly pool: pg.Pool;
-  readonly prisma: PrismaClient;
   /**
    * Runs `work` in one transaction: all of it is committed or none. Deadlocks and serialisation failures are tried again,
    * three times at most, so `work` must not speak to anybody outside of the database.
@@ -41,19 +38,16 @@ export function connect(url: string, options: ConnectOptions): Database {
   // A connection may be cut while it is on its way from the pool to whoever asked for it, when nobody listens yet; Node ends a process
   // for an error that nobody hears. Its next statement says the same.
   pool.on("connect", (connection) => connection.on("error", () => undefined));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const sql = sqlOn(pool, patience.statementMs);
   const parts = { pool, patience, announcer: announcerOn(sql, options.onError) };
   return {
     read: repositoriesOn(sql),
     pool,
-    prisma,
     unitOfWork: (work, how = {}) => inTransaction(parts, work, how),
     onChange: (listener) => listen(url, patience, listener, options.onError),
     async close() {
       await parts.announcer.allTold();
-      await prisma.$disconnect();
-      if (!pool.ended) await pool.end();
+      await pool.end();
     },
   };
 }

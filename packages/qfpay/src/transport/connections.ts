@@ -1,4 +1,5 @@
-import { Agent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
+import { undici } from "./undici.ts";
 
 /** The pool's timer ticks every half second, so this gives up after 2.5 to 3 s: name, TCP and TLS together. */
 const CONNECT_TIMEOUT_MS = 2_500;
@@ -11,6 +12,7 @@ export type ConnectionOptions = { readonly connectTimeoutMs?: number; readonly c
  * that a request seldom meets a connection that is just being closed. Nothing is ever sent twice by the pool.
  */
 export function createConnections({ connectTimeoutMs = CONNECT_TIMEOUT_MS, ...tls }: ConnectionOptions = {}): Dispatcher {
+  const { Agent } = undici();
   return new Agent({ connect: { timeout: connectTimeoutMs, ...tls }, pipelining: 1, allowH2: false });
 }
 

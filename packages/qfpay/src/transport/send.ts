@@ -1,10 +1,11 @@
-import { request as ask, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { HEADERS } from "../names/index.ts";
 import type { UnknownCause } from "../outcome/index.ts";
 import { formBody, queryString } from "./encode.ts";
 import { codeOf } from "./error-code.ts";
 import type { Exchange, WireRequest } from "./exchange.ts";
 import { type Body, readBody } from "./read-body.ts";
+import { undici } from "./undici.ts";
 
 /**
  * Sends one request, once. Never throws for what a network or a server can do, never follows a redirect, never reads more
@@ -27,7 +28,7 @@ async function exchanged(request: WireRequest, connections: Dispatcher, timeout:
   try {
     const { url, ...message } = messageOf(request);
     // No clock but the signal's and the connecting's own.
-    response = await ask(url, { ...message, dispatcher: connections, signal: timeout, headersTimeout: 0, bodyTimeout: 0 });
+    response = await undici().request(url, { ...message, dispatcher: connections, signal: timeout, headersTimeout: 0, bodyTimeout: 0 });
   } catch (error) {
     const cause: UnknownCause = timeout.aborted ? outOfTime() : { reason: "connection", detail: codeOf(error) };
     return { kind: "failed", cause, status: null, bytes: null };

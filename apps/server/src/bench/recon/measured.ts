@@ -17,12 +17,15 @@ export function reportMeasured(figures: Measured): void {
   console.log(`${MARK}${JSON.stringify({ ...figures, rssMb })}`);
 }
 
+/** How a program is run: flags of Node, and its whole environment. */
+type Way = { readonly flags?: readonly string[]; readonly env?: Readonly<Record<string, string>> };
+
 /** Runs a program of this bench in a process of its own, so that its memory is its own, and answers what it has measured. */
-export async function runMeasured(name: string, args: readonly string[], flags: readonly string[] = []): Promise<Measured> {
+export async function runMeasured(name: string, args: readonly string[], { flags = [], env = {} }: Way = {}): Promise<Measured> {
   const file = path.join(import.meta.dirname, name);
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...FIRST, ...flags, file, ...args], {
     stdio: ["pipe", "pipe", "inherit"],
-    env: {},
+    env,
   });
   let output = "";
   child.stdout.on("data", (bytes: Buffer) => {

@@ -39,7 +39,7 @@ export async function notificationRows(books: MadeBooks, rounds: number): Promis
       await paced(http, at, warm, () => false);
       const reference = await paced(http, at, alone, () => false);
       let isOver = false;
-      const running = runMeasured("product-program.ts", [url, books.files.statement], [HOLDS_LITTLE]).finally(() => {
+      const running = runMeasured("product-program.ts", [url, books.files.statement], HOLDS_LITTLE).finally(() => {
         isOver = true;
       });
       const during = await paced(http, at, beside, () => isOver);

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { connect } from "@tillbook/db/client";
+import { prismaOn } from "@tillbook/db/prisma";
 import { ACCOUNT_ID } from "./fill-books.ts";
 import { DAY } from "./made-day.ts";
 import { reportMeasured } from "./measured.ts";
@@ -12,7 +13,7 @@ const BATCH = 1_000;
 const NOON = new Date(`${DAY}T00:00:00Z`);
 
 const db = connect(url, { onError: console.error });
-const { prisma } = db;
+const prisma = prismaOn(db.pool);
 const started = performance.now();
 const fileId = randomUUID();
 const file = { id: fileId, accountId: ACCOUNT_ID, name: "orm.csv", receivedAt: new Date(), receivedBy: "bench", size: 0n };

@@ -7,7 +7,7 @@ import { figureOf, runMeasured } from "./measured.ts";
 export async function ormRows(books: MadeBooks, rounds: number): Promise<Row[]> {
   const compared = await compare(rounds, async () => {
     const product = await runMeasured("product-program.ts", [await books.fresh(), books.files.statement]);
-    const orm = await runMeasured("orm-program.ts", [await books.fresh(), books.files.statement], ["--max-old-space-size=8192"]);
+    const orm = await runMeasured("orm-program.ts", [await books.fresh(), books.files.statement], { flags: ["--max-old-space-size=8192"] });
     return { reference: figureOf(product, "ms"), product: figureOf(orm, "ms") };
   });
   const row = comparedRow("P4 an ORM alone ÷ the product", compared, "ms", { atLeast: 30, aim: 60 });

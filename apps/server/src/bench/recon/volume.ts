@@ -70,7 +70,10 @@ async function oneRound(folder: string, books: MadeBooks, profile: string | unde
   const reference = await runMeasured("reference-program.ts", [files.ours, files.statement, path.join(folder, "classes.csv")]);
   const url = await books.fresh();
   const watch = watchDatabaseMemory(url);
-  const product = await runMeasured("product-program.ts", [url, files.statement], [HOLDS_LITTLE, ...profiling(profile)]);
+  const product = await runMeasured("product-program.ts", [url, files.statement], {
+    ...HOLDS_LITTLE,
+    flags: [...HOLDS_LITTLE.flags, ...profiling(profile)],
+  });
   seen.memory.push(await watch.stop());
   seen.found.push(await foundBreaks(url, files.planted));
   seen.product.push(product);

@@ -4,6 +4,11 @@ const PROBES = 4;
 /** A file with more says so little by them that it goes without. */
 const MOST = 20_000;
 
+/** A text of its own. As it was read a number is a view of the piece of the file around it, all of which would be held with it. */
+function copyOf(number: string): string {
+  return Buffer.from(number).toString();
+}
+
 /** Tells which numbers may stand on more than one row of a file: all that do, and by chance a few that do not. */
 export function repeatedNumbers() {
   const bits = new Uint32Array(BITS / 32);
@@ -32,7 +37,7 @@ export function repeatedNumbers() {
         }
         place = (place + step) | 0;
       }
-      if (isKnown && repeated.size <= MOST) repeated.add(number);
+      if (isKnown && repeated.size <= MOST) repeated.add(copyOf(number));
     },
     /** In sorted order; null where there are too many to tell. */
     found: (): readonly string[] | null => (repeated.size <= MOST ? [...repeated].toSorted() : null),

@@ -1,7 +1,7 @@
 import { announce } from "@tillbook/db/client";
 import { rulesInWords } from "@tillbook/domain/account-rules";
 import { AppError } from "../errors/index.ts";
-import { decide, requireOtherPerson, requirePerson, waitingProposal } from "../settlement/four-eyes.ts";
+import { decide, declineProposal, requireOtherPerson, requirePerson, waitingProposal } from "../settlement/four-eyes.ts";
 import type { BooksContext } from "../settlement/index.ts";
 import { factsOf, refuseMoving } from "./propose-rules.ts";
 
@@ -32,12 +32,6 @@ export async function approveRules(ctx: BooksContext, command: { proposalId: str
 }
 
 /** A second person's no, with a reason. The rules stay as they are. */
-export async function declineRules(ctx: BooksContext, command: { proposalId: string; note: string }): Promise<void> {
-  const person = requirePerson(ctx, "approveRules");
-  await ctx.db.unitOfWork(async (tx) => {
-    const proposal = await waitingProposal(ctx, tx, command.proposalId, ["rules"]);
-    requireOtherPerson(person, proposal.maker);
-    await decide(ctx, tx, proposal, { outcome: "REJECTED", note: command.note });
-    await announce(tx.sql, { accountId: ctx.account.id, topic: "day" });
-  });
+export function declineRules(ctx: BooksContext, command: { proposalId: string; note: string }): Promise<void> {
+  return declineProposal(ctx, command, { right: "approveRules", kinds: ["rules"], topic: "day" });
 }

@@ -4,7 +4,7 @@ import { type FileStatus, standingAfterCloses } from "@tillbook/domain/settlemen
 import { AppError } from "../errors/index.ts";
 import type { BooksContext } from "./books-context.ts";
 import { fileView } from "./file-view.ts";
-import { decide, propose, requireOtherPerson, requirePerson, waitingProposal } from "./four-eyes.ts";
+import { decide, declineProposal, propose, requireOtherPerson, requirePerson, waitingProposal } from "./four-eyes.ts";
 import { diffView } from "./supersede-diff.ts";
 import type { StatementFileView, SupersedeDiffView } from "./views.ts";
 
@@ -77,14 +77,8 @@ export async function approveFileDecision(ctx: BooksContext, command: { proposal
 }
 
 /** A second person's no, with a reason. The file stays as it is. */
-export async function declineFileDecision(ctx: BooksContext, command: { proposalId: string; note: string }): Promise<void> {
-  const person = requirePerson(ctx, "approveResolution");
-  await ctx.db.unitOfWork(async (tx) => {
-    const proposal = await waitingProposal(ctx, tx, command.proposalId, FILE_DECISIONS);
-    requireOtherPerson(person, proposal.maker);
-    await decide(ctx, tx, proposal, { outcome: "REJECTED", note: command.note });
-    await announce(tx.sql, { accountId: ctx.account.id, topic: "statement" });
-  });
+export function declineFileDecision(ctx: BooksContext, command: { proposalId: string; note: string }): Promise<void> {
+  return declineProposal(ctx, command, { right: "approveResolution", kinds: FILE_DECISIONS, topic: "statement" });
 }
 
 async function fileOf(ctx: BooksContext, tx: Repositories, fileId: string): Promise<StoredFile> {

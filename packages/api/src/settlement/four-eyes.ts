@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Repositories } from "@tillbook/db/client";
+import { announce, type Change, type Repositories } from "@tillbook/db/client";
 import type { ProposalKind, ProposalOutcome, StoredProposal } from "@tillbook/db/settlement";
 import type { Right } from "@tillbook/domain/staff";
 import { actorName, requireRight } from "../context/index.ts";
@@ -61,6 +61,23 @@ export async function waitingProposal(
   if (!proposal || !kinds.includes(proposal.kind)) throw new AppError("not_found", "there is no such proposal");
   if (proposal.outcome !== null) throw new AppError("changed_meanwhile", `this proposal is ${proposal.outcome}`);
   return proposal;
+}
+
+type Declined = { readonly right: Right; readonly kinds: readonly ProposalKind[]; readonly topic: Change["topic"] };
+
+/** A second person's no, with a reason, to a proposal of these kinds. What it is about stays as it is; screens that show `topic` hear of it. */
+export async function declineProposal(
+  ctx: BooksContext,
+  command: { proposalId: string; note: string },
+  { right, kinds, topic }: Declined,
+): Promise<void> {
+  const person = requirePerson(ctx, right);
+  await ctx.db.unitOfWork(async (tx) => {
+    const proposal = await waitingProposal(ctx, tx, command.proposalId, kinds);
+    requireOtherPerson(person, proposal.maker);
+    await decide(ctx, tx, proposal, { outcome: "REJECTED", note: command.note });
+    await announce(tx.sql, { accountId: ctx.account.id, topic });
+  });
 }
 
 /** Takes one's own proposal back while nobody has decided it. */

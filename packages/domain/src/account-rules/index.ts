@@ -1,2 +1,12 @@
 export { type MovedStretch, movedOverEdges } from "./cutoff-move.ts";
-export { RULE_SETS, type RuleChange, type RuleSet, type RulesInWords, ruleChanges, rulesInWords, withChanges } from "./rule-sets.ts";
+export {
+  isMapOfNames,
+  laidOver,
+  RULE_SETS,
+  type RuleChange,
+  type RuleSet,
+  type RulesInWords,
+  ruleChanges,
+  rulesInWords,
+  withChanges,
+} from "./rule-sets.ts";

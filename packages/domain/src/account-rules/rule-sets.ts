@@ -52,8 +52,7 @@ export function withChanges<Set extends RuleSet>(set: Set, kept: unknown, change
   const unknown = Object.keys(changes).filter((name) => !Object.hasOwn(before, name));
   if (unknown.length > 0)
     throw new z.ZodError(unknown.map((name) => ({ code: "custom", path: [name], message: "not_known", input: changes[name] })));
-  const changed = Object.entries(changes).map(([name, value]) => [name, isMapOfNames(name) ? value : laidOver(before[name], value)]);
-  return rulesInWords(set, { ...before, ...Object.fromEntries(changed) });
+  return rulesInWords(set, laidOver(before, changes));
 }
 
 /** What is another setting in `after`, in the order in which the rules name them. */
@@ -68,11 +67,22 @@ export function ruleChanges(before: object, after: object): RuleChange[] {
 
 const MAPS_OF_NAMES = ["dayBasis", "ledgerAccounts", "approvalAbove"];
 
-function isMapOfNames(name: string): boolean {
+/** Whether a setting is a map of names, which comes whole. */
+export function isMapOfNames(name: string): boolean {
   return MAPS_OF_NAMES.includes(name);
 }
 
-function laidOver(before: unknown, value: unknown): unknown {
+/** Rules in words with changes laid over them as {@link withChanges} does, without a check: settings that nobody knows are left out. */
+export function laidOver(words: object, changes: Readonly<Record<string, unknown>>): object {
+  const before = settings.parse(words);
+  const known = Object.entries(changes).filter(([name]) => Object.hasOwn(before, name));
+  return {
+    ...before,
+    ...Object.fromEntries(known.map(([name, value]) => [name, isMapOfNames(name) ? value : merged(before[name], value)])),
+  };
+}
+
+function merged(before: unknown, value: unknown): unknown {
   const [was, is] = [settings.safeParse(before), settings.safeParse(value)];
   return was.success && is.success ? { ...was.data, ...is.data } : value;
 }

@@ -7,7 +7,7 @@ import { minorExactly, parseDecimal } from "@tillbook/domain/settlement";
 import { z } from "zod";
 import { requireRight } from "../../context/index.ts";
 import { AppError } from "../../errors/index.ts";
-import { decide, propose, requireOtherPerson, requirePerson, waitingProposal } from "../../settlement/four-eyes.ts";
+import { decide, declineProposal, propose, requireOtherPerson, requirePerson, waitingProposal } from "../../settlement/four-eyes.ts";
 import type { BooksContext } from "../../settlement/index.ts";
 import { sha256 } from "../digest.ts";
 import { type LedgerBalance, type ReadyMonth, readyMonth } from "./month-checklist.ts";
@@ -140,14 +140,8 @@ export async function approveMonthReopen(ctx: BooksContext, command: { proposalI
 }
 
 /** A second person's no to closing a month or opening it again, with a reason. */
-export async function declineMonth(ctx: BooksContext, command: { proposalId: string; note: string }): Promise<void> {
-  const person = requirePerson(ctx, "approveClose");
-  await ctx.db.unitOfWork(async (tx) => {
-    const proposal = await waitingProposal(ctx, tx, command.proposalId, ["close_month", "reopen_month"]);
-    requireOtherPerson(person, proposal.maker);
-    await decide(ctx, tx, proposal, { outcome: "REJECTED", note: command.note });
-    await announce(tx.sql, { accountId: ctx.account.id, topic: "day" });
-  });
+export function declineMonth(ctx: BooksContext, command: { proposalId: string; note: string }): Promise<void> {
+  return declineProposal(ctx, command, { right: "approveClose", kinds: ["close_month", "reopen_month"], topic: "day" });
 }
 
 type Sealing = Pick<StoredMonth, "month" | "version" | "maker" | "checker">;

@@ -3,7 +3,7 @@ import type { DayState } from "@tillbook/domain/reconciliation/closing";
 import type { SettlementDay } from "@tillbook/domain/time";
 import { actorName } from "../../context/index.ts";
 import { AppError } from "../../errors/index.ts";
-import { decide, propose, requireOtherPerson, requirePerson, waitingProposal } from "../../settlement/four-eyes.ts";
+import { decide, declineProposal, propose, requireOtherPerson, requirePerson, waitingProposal } from "../../settlement/four-eyes.ts";
 import type { BooksContext } from "../../settlement/index.ts";
 import { dayState } from "./day-state.ts";
 import { monthState } from "./month-state.ts";
@@ -53,14 +53,8 @@ export async function approveReopen(ctx: BooksContext, command: { proposalId: st
 }
 
 /** A second person's no, with a reason. */
-export async function declineReopen(ctx: BooksContext, command: { proposalId: string; note: string }): Promise<void> {
-  const person = requirePerson(ctx, "approveClose");
-  await ctx.db.unitOfWork(async (tx) => {
-    const proposal = await waitingProposal(ctx, tx, command.proposalId, ["reopen"]);
-    requireOtherPerson(person, proposal.maker);
-    await decide(ctx, tx, proposal, { outcome: "REJECTED", note: command.note });
-    await announce(tx.sql, { accountId: ctx.account.id, topic: "day" });
-  });
+export function declineReopen(ctx: BooksContext, command: { proposalId: string; note: string }): Promise<void> {
+  return declineProposal(ctx, command, { right: "approveClose", kinds: ["reopen"], topic: "day" });
 }
 
 async function closedState(ctx: BooksContext, tx: Repositories, settleDay: string): Promise<DayState> {

@@ -1,7 +1,7 @@
-import { ruleChanges, rulesInWords, withChanges } from "@tillbook/domain/account-rules";
+import { laidOver, ruleChanges, rulesInWords, withChanges } from "@tillbook/domain/account-rules";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Draft, draftOf, fieldsOf, laidOver, patchText, readDraft } from "./draft.ts";
+import { type Draft, draftOf, fieldsOf, patchText, readDraft } from "./draft.ts";
 import { NEW_ROWS } from "./rule-fields.ts";
 
 const fee = { rate: "0.80%", minFee: "0.10" };

@@ -1,4 +1,4 @@
-import type { RuleSet } from "@tillbook/domain/account-rules";
+import { isMapOfNames, type RuleSet } from "@tillbook/domain/account-rules";
 import { z } from "zod";
 import { saysOther, type TextFault, textOf, valueOf } from "./field-text.ts";
 import { FREE_TERMS as FREE, LEDGER_PARTS, limitPath, ROW_FIELDS, type RowList, RULE_FIELDS, SECTIONS, type Shape } from "./rule-fields.ts";
@@ -39,16 +39,6 @@ export function draftOf(fields: ReadonlyMap<string, Shape>, words: object): Draf
   return { texts: { ...Object.fromEntries(texts), fee: fee === null ? "no" : "yes" }, rows };
 }
 
-/** Words with a patch laid over them, as the server lays it; for showing a patch that an address brought, so nothing is checked. */
-export function laidOver(words: object, patch: Patch): object {
-  const before = named.parse(words);
-  const known = Object.entries(patch).filter(([name]) => Object.hasOwn(before, name));
-  return {
-    ...before,
-    ...Object.fromEntries(known.map(([name, value]) => [name, MAPS.includes(name) ? value : several(before[name], value)])),
-  };
-}
-
 /** What a draft changes of the rules in force. What cannot be read yet is left out of the patch. */
 export function readDraft(fields: ReadonlyMap<string, Shape>, { texts, rows }: Draft, words: object): Reading {
   const inForce = draftOf(fields, words);
@@ -75,7 +65,7 @@ export function readDraft(fields: ReadonlyMap<string, Shape>, { texts, rows }: D
     if (!isOther || (name === "fee" && !hasFee)) continue;
     changed.add(path);
     const found = read(path, shape, text);
-    if (found && !MAPS.includes(name)) put(path, found.value);
+    if (found && !isMapOfNames(name)) put(path, found.value);
   }
   for (const list of LISTS) {
     if (JSON.stringify(rows[list]) === JSON.stringify(inForce.rows[list])) continue;
@@ -86,8 +76,6 @@ export function readDraft(fields: ReadonlyMap<string, Shape>, { texts, rows }: D
   if (touches(changed, "approvalAbove")) patch.approvalAbove = limitsOf(texts, faults, valueAt(words, "approvalAbove"));
   return { patch, changed, faults };
 }
-
-const MAPS: readonly string[] = ["ledgerAccounts", "approvalAbove", "dayBasis"];
 
 /** Patches in an address are text; what is none is no patch. */
 export const patchText = {
@@ -106,11 +94,6 @@ export const patchText = {
 /** The value at a path such as `fee.rate`; undefined where there is none. */
 export function valueAt(words: object, path: string): unknown {
   return path.split(".").reduce<unknown>((value, name) => named.parse(value)[name], words);
-}
-
-function several(before: unknown, value: unknown): unknown {
-  const isSeveral = (each: unknown): boolean => typeof each === "object" && each !== null && !Array.isArray(each);
-  return isSeveral(before) && isSeveral(value) ? { ...named.parse(before), ...named.parse(value) } : value;
 }
 
 function rowsOf(list: RowList, value: unknown): Texts[] {

@@ -1,9 +1,9 @@
-import type { RuleChange, RuleSet } from "@tillbook/domain/account-rules";
+import { laidOver, type RuleChange, type RuleSet } from "@tillbook/domain/account-rules";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFaultText } from "../../../components/failure-text.ts";
 import { failureOf } from "../../../lib/failure.ts";
-import { type Draft, draftOf, fieldsOf, laidOver, type Patch, readDraft } from "./draft.ts";
+import { type Draft, draftOf, fieldsOf, type Patch, readDraft } from "./draft.ts";
 import { fieldAt, judged } from "./judged.ts";
 import { ROW_FIELDS, type RowList, type Shape } from "./rule-fields.ts";
 
